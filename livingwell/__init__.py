@@ -1,0 +1,1 @@
+"""The whole: settings, addresses, servers and start-up. Imports nothing: bootstrap runs on bare Python."""
