@@ -1,0 +1,122 @@
+"""What every change goes through: `@action` opens the transaction, and nothing else does.
+
+    claim the form key → check the version → run → record the event → keep the result
+
+An action names its place by one of two keyword arguments, as the locks do: `at=site` for what a site or a
+programme owns, `within=group` for what a group owns. `by=` says who does it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from kit import events, form_keys, versions
+from kit import scope as scopes
+from kit.models import FormKey, Owned, Scope
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Sent(Protocol):
+    """A form that somebody sent, as far as an action needs it."""
+
+    key: UUID | None
+    seen: int | None
+    digest: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something, when, and with which form; for a job of ours, `system` names it instead."""
+
+    person: Any = None
+    form: Sent | None = None
+    now: datetime = field(default_factory=timezone.now)
+    system: str = ""
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The person's id; None when the platform itself acts."""
+        return self.person.pk if self.person is not None else None
+
+
+class Stray(LookupError):
+    """A row of another place was handed to an action; the page answers as if it did not exist."""
+
+
+@overload
+def action(function: Callable[P, R]) -> Callable[P, R]: ...
+@overload
+def action(*, edits: str) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def action(
+    function: Callable[P, R] | None = None, *, edits: str = ""
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action; `edits` names the argument whose row people edit, to check its version.
+
+    The action then also raises:
+        kit.versions.Stale: the edited row has changed since the person read it.
+        kit.form_keys.AnotherBody: the form was sent before with other words.
+        Stray: a row of another scope was passed.
+    """
+
+    def made(act: Callable[P, R]) -> Callable[P, R]:
+        @wraps(act)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{act.__name__} takes keyword arguments only.")
+            try:
+                return _run(act, kwargs, edits)
+            except (versions.Stale, form_keys.AnotherBody) as conflict:
+                conflict.form = cast(Actor, kwargs["by"]).form
+                raise
+
+        run.edits = edits  # type: ignore[attr-defined]
+        return run
+
+    return made(function) if function is not None else made
+
+
+def _run(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
+    scope, by = _place_of(kwargs), cast(Actor, kwargs["by"])
+    _refuse_strays(scope, kwargs)
+    with transaction.atomic(), scopes.opened(scope):
+        claimed, is_new = _claim(by)
+        if claimed is not None and not is_new:
+            return cast(R, form_keys.result_of(claimed))
+        if edits and by.form is not None:
+            kwargs[edits] = versions.locked(kwargs[edits], seen=by.form.seen)
+        result = act(**kwargs)
+        if edits:
+            versions.raised(kwargs[edits])
+        about = result if isinstance(result, models.Model) else kwargs.get(edits)
+        events.record(
+            scope=scope, did=act.__name__, at=by.now, person_id=by.person_id, system=by.system, about=about
+        )
+        if claimed is not None:
+            form_keys.keep_result(claimed, result)
+    return result
+
+
+def _claim(by: Actor) -> tuple[FormKey | None, bool]:
+    if by.form is None or by.form.key is None or by.person_id is None:
+        return None, True
+    return form_keys.claim(key=by.form.key, person_id=by.person_id, digest=by.form.digest, now=by.now)
+
+
+def _place_of(kwargs: dict[str, Any]) -> Scope:
+    if "within" in kwargs:
+        return cast(Scope, kwargs["within"].scope)
+    return cast(Scope, kwargs["at"])
+
+
+def _refuse_strays(scope: Scope, kwargs: dict[str, Any]) -> None:
+    for name, row in kwargs.items():
+        if isinstance(row, Owned) and row.scope_id != scope.pk:
+            raise Stray(f"{name} belongs to another place.")

@@ -1,0 +1,67 @@
+"""Every form stands on this one: a one-time key, the version that the person saw, and our own look."""
+
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+from django import forms
+from django.db import models
+from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
+
+from kit import form_keys
+
+TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
+
+
+class Renderer(TemplatesSetting):
+    """Renders every form of ours and of allauth with the same templates."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+
+class Form(forms.Form):
+    """A form with a one-time key; it says whether input is sensible and never saves.
+
+    `key` and `seen` are read into attributes, so `cleaned_data` holds only what the action takes.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    use_required_attribute = False
+
+    key: UUID | None = None
+    seen: int | None = None
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.digest = form_keys.digest_of(data) if data is not None else ""
+
+    @classmethod
+    def of(cls, row: models.Model, data: QueryDict | None = None, **kwargs: Any) -> Self:
+        """Return the form that edits `row`: filled with its words, and remembering its version."""
+        seen = {"seen_version": getattr(row, "version", None)}
+        return cls(data, initial={**cls.words_of(row), **seen}, **kwargs)
+
+    @classmethod
+    def words_of(cls, row: models.Model) -> dict[str, Any]:
+        """Return what `row` holds now, by field name; it fills the form and the conflict page."""
+        return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
+
+    def full_clean(self) -> None:
+        """Check the input, then take the key and the version out of it."""
+        super().full_clean()
+        if not self.is_bound:
+            return
+        self.key = self.cleaned_data.pop("form_key", None)
+        self.seen = self.cleaned_data.pop("seen_version", None)
+        if self.key is None:
+            self._give_a_new_key()
+
+    def _give_a_new_key(self) -> None:
+        self._errors.pop("form_key", None)  # type: ignore[union-attr]
+        self.add_error(None, TOO_OLD)
+        data = self.data.copy()
+        data[self.add_prefix("form_key")] = str(uuid4())
+        self.data = data

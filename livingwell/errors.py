@@ -1,0 +1,34 @@
+"""What people see when something goes wrong: plain words, whom to ask, and the crisis lines."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from programmes.pages import Denied
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read; one that is too large says so."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    return render(request, "413.html" if too_large else "400.html", status=413 if too_large else 400)
+
+
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what the page is for and whom to ask (ux W3)."""
+    site = exception.here.site if isinstance(exception, Denied) else None
+    return render(request, "403.html", {"reason": str(exception), "site": site}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer alike for what does not exist and what this person may not know of."""
+    return render(request, "404.html", status=404)
+
+
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain a page that had been open too long: what was typed is still one step back."""
+    return render(request, "403.html", {"reason": "This page had been open for too long.", "go_back": True}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours; asks nothing of the database."""
+    return render(None, "500.html", status=500)

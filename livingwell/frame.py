@@ -1,0 +1,98 @@
+"""What stands around every page: the menu, the vision line, the whole why in the footer, and help."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from people.models import Person
+from programmes.access import Permission, Standing
+from programmes.models import Site
+from programmes.pages import Here
+from programmes.stages import the_method
+from programmes.support import ENGLAND, SupportLine, lines_of
+
+MENU_STAGES = ("together", "listen", "why", "design", "teams")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+class Can:
+    """Answers `here.can.record_gathering` in a template."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+
+    def __getitem__(self, name: str) -> bool:
+        try:
+            permission = Permission[name.upper()]
+        except KeyError as error:
+            raise LookupError(name) from error
+        return self._here.standing.may(permission, self._here.group)
+
+
+class Frame:
+    """What a template knows as `here`: the place, the hat, the menu and the vision."""
+
+    def __init__(self, here: Here, path: str) -> None:
+        self._here, self._path = here, path
+        self.site, self.programme, self.space, self.group = here.site, here.programme, here.space, here.group
+        self.you_are_here_as = here.hats
+        self.can = Can(here)
+
+    @property
+    def support_lines(self) -> list[SupportLine]:
+        """The crisis lines of this place."""
+        return lines_of(self.site)
+
+    @cached_property
+    def menu(self) -> list[Item]:
+        """What this person can open here, at most seven entries (ux 1.3)."""
+        if self.site is None:
+            return []
+        return [self._item(label, url) for label, url in menu_of(self.site, self._here.standing)][:7]
+
+    @cached_property
+    def running(self) -> list[Item]:
+        """The second row, for whoever runs the place."""
+        if self.site is None or not self._here.standing.may(Permission.SEE_CONTACTS):
+            return []
+        pages = (("People", "programmes:people"), ("Reports", "reports:reports"), ("Settings", "programmes:settings"))
+        return [self._item(label, reverse(page, kwargs={"site": self.site.slug})) for label, page in pages]
+
+    def _item(self, label: str, url: str) -> Item:
+        home = self.site is not None and url == reverse("livingwell:home", kwargs={"site": self.site.slug})
+        return Item(label, url, self._path == url if home else self._path.startswith(url))
+
+
+def menu_of(site: Site, standing: Standing) -> list[tuple[str, str]]:
+    """Return label and address of each page of the menu that this person may open."""
+    entries = [("Home", "livingwell:home", Permission.SEE_HOME)]
+    entries += [(s.name, s.page, s.opens_with) for s in the_method() if s.slug in MENU_STAGES]
+    entries += [("Progress", "reports:progress", Permission.SEE_PROGRESS)]
+    if not standing.may(Permission.SEE_HOME):
+        entries += [("Reports", "reports:reports", Permission.SEE_REPORTS)]
+    return [
+        (label, reverse(page, kwargs={"site": site.slug})) for label, page, right in entries if standing.may(right)
+    ]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `here` (None outside a place), the crisis lines and how pages should look."""
+    here = getattr(request, "here", None)
+    person = getattr(request, "user", None)
+    return {
+        "here": Frame(here, request.path) if here is not None else None,
+        "support_lines": lines_of(here.site if here is not None else None),
+        "settings_of_person": person if isinstance(person, Person) else None,
+        "england": ENGLAND,
+    }

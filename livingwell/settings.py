@@ -1,0 +1,241 @@
+"""The one settings file. What differs from place to place comes from the environment; see `.env.example`."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from livingwell import databases
+from livingwell.environment import number, text, words, yes_no
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(text("LIVINGWELL_DATA", str(BASE_DIR / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = yes_no("LIVINGWELL_DEBUG", default=False)
+DEMO = yes_no("LIVINGWELL_DEMO", default=False)
+"""Whether this is the demo: invented people who sign in with one press. Refused outside embedded development."""
+
+
+def _secret_key() -> str:
+    kept = DATA_DIR / "secret_key"
+    if not kept.exists():
+        kept.write_text(secrets.token_urlsafe(50))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+SECRET_KEY = text("SECRET_KEY", "") or _secret_key()
+ALLOWED_HOSTS = words("LIVINGWELL_HOSTS", "localhost,127.0.0.1,[::1]")
+BASE_URL = text("LIVINGWELL_URL", "http://localhost:8000")
+IS_HTTPS = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if IS_HTTPS else []
+
+METHOD = [
+    "collaboratives.stage.COME_TOGETHER",
+    "stories.stage.LISTEN",
+    "vision.stage.OUR_WHY",
+    "design_teams.stage.DESIGN",
+    "prototyping.stage.PROTOTYPE",
+    "mdts.stage.TEAMS",
+    "mdts.stage.PRACTICE",
+    "governance.stage.GOVERNANCE",
+]
+"""The eight stages in the method's order. It drives the menu, the journey, the addresses and the report."""
+
+STAGE_APPS = list(dict.fromkeys(path.split(".")[0] for path in METHOD))
+
+INSTALLED_APPS = [
+    "kit",
+    "people",
+    "programmes",
+    *STAGE_APPS,
+    "reports",
+    "livingwell.apps.LivingWellConfig",
+    "livingwell.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "guardian",
+    "csp",
+    "django_linear_migrations",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "livingwell.middleware.never_cached",
+]
+
+ROOT_URLCONF = "livingwell.urls"
+WSGI_APPLICATION = "livingwell.wsgi.application"
+ASGI_APPLICATION = "livingwell.asgi.application"
+
+ROUTES_OF_LIBRARIES = {
+    "admin:": "Django's admin, for operators: its own site class asks for an operator on every page",
+    "account_": "signing in and out, by allauth; closed pages ask for sign-in themselves",
+    "usersessions_list": "allauth's list of one's own sessions; asks for sign-in itself",
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "livingwell.frame.frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "kit.forms.Renderer"
+
+DATABASES = {"default": databases.database(DATA_DIR)}
+REDIS_URL = text("REDIS_URL", "")
+CACHES = databases.cache(DATA_DIR, REDIS_URL)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+"""guardian is asked by `programmes.access` for one row at a time, never as a sign-in back end (README 2.8)."""
+if not IS_HTTPS:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+GUARDIAN_MONKEY_PATCH_USER = False
+ANONYMOUS_USER_NAME = None
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "livingwell:front"
+ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = number("LIVINGWELL_PROXIES", 0)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "livingwell.errors.too_old"
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = text("EMAIL_HOST", "")
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "letters"
+EMAIL_PORT = number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = text("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = yes_no("EMAIL_TLS", default=True)
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "Living Well <livingwell@localhost>")
+
+CELERY = {
+    **databases.broker(DATA_DIR, REDIS_URL),
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "task_ignore_result": True,
+    "task_time_limit": 300,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "worker_prefetch_multiplier": 1,
+    "worker_max_tasks_per_child": 50,
+    "worker_hijack_root_logger": False,
+    "broker_connection_retry_on_startup": True,
+    "beat_schedule_filename": str(DATA_DIR / "beat"),
+    "beat_schedule": {
+        "sweep": {"task": "kit.tasks.sweep", "schedule": number("LIVINGWELL_SWEEP_SECONDS", 15, least=1)},
+        "seal": {"task": "kit.tasks.seal_events", "schedule": 10},
+        "forget": {"task": "kit.tasks.forget_old_keys", "schedule": timedelta(hours=1)},
+    },
+}
+JOBS = {
+    "send_letter": "kit.outbox.send_letter",
+    "make_report": "reports.actions.make_report",
+}
+"""What each kind of job does: the one generic task looks here."""
+
+JOB_LEASE_SECONDS = number("LIVINGWELL_JOB_LEASE_SECONDS", 60, least=2)
+SMALL_NUMBER_THRESHOLD = number("LIVINGWELL_SMALL_NUMBER_THRESHOLD", 8, least=8)
+"""Counts of people below this are "fewer than 8"; it may be raised, never lowered (README 2.17)."""
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = text("LIVINGWELL_TIME_ZONE", "Europe/London")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+FILES_DIR = DATA_DIR / "files"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": text("LIVINGWELL_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""Where: programmes, sites, localities, groups, and who may do what in which of them."""

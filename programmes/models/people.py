@@ -1,0 +1,150 @@
+"""Who is in which space, what they bring, how to reach them there, and the one-time links that bring them in."""
+
+from datetime import datetime
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from kit.models import At, Kept, Owned, Scope, Versioned
+from programmes.models.spaces import Group
+from programmes.roles import TAKEN_ROLES, Role
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Reads of memberships."""
+
+    def of(self, scope: Scope) -> Self:
+        """Keep the roles held in `scope` or in one of its groups, people in the order of their names."""
+        return self.filter(scope_id=scope.pk).select_related("person", "group").order_by("person__name", "id")
+
+
+class Membership(models.Model):
+    """One person holds one role in one space: a programme, a site, or a group when `group` is set."""
+
+    kept = Kept.DIRECTORY
+    kept_because = "asked for on every request before a scope is open; never lived experience or carer"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="+", editable=False)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=24, choices=Role)
+    since = models.DateTimeField()
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "group", "role"],
+                name="a_role_is_held_once_in_a_group",
+                condition=models.Q(group__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "scope", "role"],
+                name="a_role_is_held_once_in_a_scope",
+                condition=models.Q(group__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="taken_roles_are_never_in_the_directory",
+                condition=~models.Q(role__in=[role.value for role in TAKEN_ROLES]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} is {self.get_role_display()}"
+
+
+class TakenRoleQuerySet(models.QuerySet["TakenRole"]):
+    """Reads of taken roles; chain them after `at(site)`."""
+
+    def of_person(self, person_id: object) -> Self:
+        """Keep what one person took; for that person's own page."""
+        return self.filter(person_id=person_id)
+
+
+class TakenRole(Owned):
+    """Lived experience or carer, taken by a person for themselves; seen by them, counted only in totals (C2)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24, choices=[(role.value, role.label) for role in TAKEN_ROLES])
+
+    objects = At(TakenRoleQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "person", "role"], name="a_role_is_taken_once_in_a_site"),
+        ]
+
+    def __str__(self) -> str:
+        return f"taken role {self.pk}"
+
+
+class ContactCardQuerySet(models.QuerySet["ContactCard"]):
+    """Reads of contact cards; chain them after `at(site)`."""
+
+    def of_person(self, person_id: object) -> Self:
+        """Keep one person's card."""
+        return self.filter(person_id=person_id)
+
+
+class ContactCard(Owned, Versioned):
+    """How to reach one person in one place, and what they need to take part. Addresses may be shared."""
+
+    class Way(models.TextChoices):
+        """How somebody likes to hear from us (ux 6.3)."""
+
+        EMAIL = "email", "E-mail"
+        TEXT = "text", "Text message"
+        CALL = "call", "Phone call"
+        POST = "post", "Post"
+        THROUGH = "through", "Through a person I trust"
+        NOT = "not", "Do not contact me, I will come"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    way = models.CharField(max_length=7, choices=Way, default=Way.NOT)
+    email = models.EmailField(blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    address = models.TextField(max_length=300, blank=True, default="")
+    through_whom = models.CharField(max_length=120, blank=True, default="")
+    keep_private = models.BooleanField(default=True)
+    access_needs = models.TextField(max_length=600, blank=True, default="")
+
+    objects = At(ContactCardQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "person"], name="one_contact_card_per_person_and_site"),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact card {self.pk}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Reads of one-time links."""
+
+    def open_at(self, moment: datetime) -> Self:
+        """Keep the links that still work at `moment`."""
+        return self.filter(used_at__isnull=True, works_until__gt=moment)
+
+
+class Invitation(models.Model):
+    """A one-time link that lets one person in, mailed or printed; only the digest of its secret is kept."""
+
+    kept = Kept.DIRECTORY
+    kept_because = "opened by somebody who has not signed in; a digest and ids"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    works_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"one-time link for {self.person}"

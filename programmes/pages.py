@@ -1,0 +1,224 @@
+"""How a page is guarded: `@page`, `@yours` and `@public`. A view gets a space and that space's rows, never a key.
+
+    sign-in → the space (a stranger gets 404) → the right (403 in words) → the rows (404) → the view
+
+A route without one of the three guards stops the start (`programmes.checks`).
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast, get_type_hints
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kit import conflicts
+from kit import scope as scopes
+from kit.actions import Actor, Stray
+from kit.form_keys import AnotherBody
+from kit.forms import Form
+from kit.models import Owned
+from kit.versions import Stale
+from people.models import Person
+from programmes.access import ANY_GROUP, Permission, Space, Standing, standing_of
+from programmes.models import Group, GroupOwned, Programme, Site
+from programmes.roles import SpaceKind
+
+Answer = dict[str, Any] | HttpResponseBase
+View = Callable[..., Any]
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a request acts and as whom: the place, the space in the address, and the person's standing."""
+
+    standing: Standing
+    permission: Permission
+    space: Space | None
+    site: Site | None = None
+    programme: Programme | None = None
+    group: Group | None = None
+
+    @property
+    def hats(self) -> str:
+        """As what this person is here, in words: the roles that open this page, and no other role of theirs."""
+        return ", ".join(role.label for role in self.standing.hats(self.permission, self.group))
+
+
+class Request(HttpRequest):
+    """A request by somebody who has signed in, in a place."""
+
+    user: Person
+    here: Here
+
+
+class Denied(PermissionDenied):
+    """A page of one's own place that one's role does not have; says what it is for and whom to ask."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(f"This page is for people who may {here.permission.value.words}.")
+        self.here = here
+
+
+def by(request: HttpRequest, form: Form | None = None) -> Actor:
+    """Return who acts: the person who sent this request, with the form they sent."""
+    return Actor(person=request.user, form=form, now=timezone.now())
+
+
+def page(permission: Permission, *, post_only: bool = False) -> Callable[[View], View]:
+    """Guard a page of a scope; `permission` says in which space it is asked, the address says which one.
+
+    The view's second argument is that space (none for the installation's pages). Further arguments annotated
+    with an owned model are loaded through their lock. A returned dict is rendered with the template of the
+    view's own name; `Stale` and `AnotherBody` become the page that shows both texts side by side.
+    """
+
+    def made(view: View) -> View:
+        kinds = _row_kinds(view)
+
+        @wraps(view)
+        def guarded(request: Request, **keys: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.here = here = _find(request.user, permission, keys)
+            with _opened(here.standing.scope):
+                if not here.standing.may(permission, here.group):
+                    raise Denied(here)
+                spaces = () if here.space is None else (here.space,)
+                return _answer(request, view, *spaces, **_rows(kinds, here, keys))
+
+        return _marked(guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission)
+
+    return made
+
+
+def yours(view: View) -> View:
+    """Guard a person's own page: whoever has signed in, about themselves and nobody else."""
+
+    @wraps(view)
+    def guarded(request: Request, **keys: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return _answer(request, view, **keys)
+
+    return _marked(guarded, ("GET", "POST"), yours=True)
+
+
+def public(*, because: str) -> Callable[[View], View]:
+    """Open a page to everybody; `because` is the reason, read by whoever reviews the list of open pages."""
+
+    def made(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **keys: Any) -> HttpResponseBase:
+            return _answer(request, view, **keys)
+
+        return _marked(guarded, ("GET", "POST"), because=because)
+
+    return made
+
+
+def _marked(guarded: View, methods: tuple[str, ...], **guard: Any) -> View:
+    limited = require_http_methods([*methods, "HEAD"])(login_not_required(guarded))
+    limited.guard = guard  # type: ignore[attr-defined]
+    return cast(View, limited)
+
+
+def _opened(scope: Programme | Site | None) -> AbstractContextManager[None]:
+    return nullcontext() if scope is None else scopes.opened(scope)
+
+
+def _find(person: Person, permission: Permission, keys: dict[str, Any]) -> Here:
+    site = get_or_404(Site.objects.with_programme(), slug=keys.pop("site")) if "site" in keys else None
+    programme = site.programme if site else None
+    if "programme" in keys:
+        programme = get_or_404(Programme.objects.all(), slug=keys.pop("programme"))
+    standing = standing_of(person, site or programme)
+    if standing.is_stranger:
+        raise Http404
+    group = _group(permission, site or programme, keys)
+    return Here(standing, permission, group or site or programme, site, programme, group)
+
+
+def _group(permission: Permission, scope: Programme | Site | None, keys: dict[str, Any]) -> Group | None:
+    if permission.value.asked_in is SpaceKind.COLLABORATIVE and scope is not None:
+        return _with_scope(get_or_404(Group.objects.of(scope), kind=SpaceKind.COLLABORATIVE), scope)
+    if permission.value.asked_in is ANY_GROUP and scope is not None:
+        return _with_scope(get_or_404(Group.objects.of(scope), pk=keys.pop("group")), scope)
+    return None
+
+
+def _with_scope(group: Group, scope: Programme | Site) -> Group:
+    group.scope = scope
+    return group
+
+
+def _row_kinds(view: View) -> dict[str, type[Owned]]:
+    hints = get_type_hints(view)
+    return {name: kind for name, kind in hints.items() if isinstance(kind, type) and issubclass(kind, Owned)}
+
+
+def _rows(kinds: Mapping[str, type[Owned]], here: Here, keys: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _row(kinds[name], here, key) if name in kinds else key for name, key in keys.items()}
+
+
+def _row(kind: type[Any], here: Here, key: Any) -> Owned:
+    through_lock = (
+        kind.objects.within(here.group) if issubclass(kind, GroupOwned) else kind.objects.at(here.standing.scope)
+    )
+    return cast(Owned, get_or_404(through_lock, pk=key))
+
+
+def get_or_404(rows: "models.QuerySet[ModelT]", **keys: Any) -> ModelT:
+    """Return the one row among `rows`, which a lock has already narrowed.
+
+    Raises:
+        Http404: there is none; a row one may not see and a row that is not there answer alike.
+    """
+    row = rows.filter(**keys).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _answer(request: HttpRequest, view: View, *spaces: Space, **rows: Any) -> HttpResponseBase:
+    try:
+        answer = view(request, *spaces, **rows)
+    except Stray as stray:
+        raise Http404 from stray
+    except Stale as stale:
+        return _side_by_side(request, stale.row, stale, sent_before=False)
+    except AnotherBody as other:
+        return _side_by_side(request, other.first, other, sent_before=True)
+    if not isinstance(answer, dict):
+        return answer
+    status = answer.pop("status", 422 if _has_errors(answer) else 200)
+    return render(request, _template_of(view), answer, status=status)
+
+
+def _has_errors(answer: Mapping[str, Any]) -> bool:
+    form = answer.get("form")
+    return isinstance(form, BaseForm) and form.is_bound and not form.is_valid()
+
+
+def _template_of(view: View) -> str:
+    return f"{view.__module__.split('.')[0]}/{view.__name__}.html"
+
+
+def _side_by_side(
+    request: HttpRequest, row: models.Model | None, why: Stale | AnotherBody, *, sent_before: bool
+) -> HttpResponseBase:
+    form = why.form
+    if form is None:
+        raise why
+    both = conflicts.side_by_side(form, row, request.POST)
+    return render(request, "kit/conflict.html", {**both, "sent_before": sent_before}, status=409)

@@ -1,0 +1,102 @@
+"""What a stage of the method must say about itself; the menu, the journey and the report ask through this.
+
+`settings.METHOD` lists the eight stages in order. Nothing else knows that there are eight, or which they are.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from programmes.access import Permission, Standing
+from programmes.models import Site, StageState
+
+State = StageState.State
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a stage sees in its own records: a few words, the state they suggest, and why."""
+
+    words: str
+    suggests: str = State.NOT_BEGUN
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing that one person could do next. The lowest `rank` comes first (ux 1.4)."""
+
+    rank: int
+    title: str
+    words: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a report is about, first and last day included."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first:%-d %B %Y} to {self.last:%-d %B %Y}"
+
+
+def nothing_recorded(site: Site) -> Progress:
+    """Answer for a stage that keeps no records of its own yet: what the facilitator says is all there is."""
+    return Progress(words="")
+
+
+def no_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
+    """Answer for a stage that asks nothing of anybody."""
+    return ()
+
+
+def no_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
+    """Answer for a stage that adds nothing to a report."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the eight places on the path: its name, its reason, and what it can say about a site.
+
+    `next_steps` gets a person's standing, so that it offers only what that person may do. `report_sections`
+    returns plain data for a snapshot: figures already made safe, texts by reference and version.
+    """
+
+    number: int
+    slug: str
+    name: str
+    purpose: str
+    rooted_when: Sequence[str]
+    grows_from: str
+    page: str
+    opens_with: Permission
+    progress: Callable[[Site], Progress] = nothing_recorded
+    next_steps: Callable[[Site, Standing], Sequence[NextStep]] = no_steps
+    report_sections: Callable[[Site, Period], Sequence[dict[str, Any]]] = no_sections
+    loops_back_to: Sequence[int] = field(default=())
+
+    def url(self, site: Site) -> str:
+        """Return the address of this stage's page in `site`."""
+        return reverse(self.page, kwargs={"site": site.slug})
+
+
+@cache
+def the_method() -> tuple[Stage, ...]:
+    """Return the stages in the method's order: culture first, structure second."""
+    return tuple(import_string(path) for path in settings.METHOD)
+
+
+def stage_called(slug: str) -> Stage | None:
+    """Return the stage with this short name, if there is one."""
+    return next((stage for stage in the_method() if stage.slug == slug), None)

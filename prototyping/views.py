@@ -1,0 +1,12 @@
+"""The page that says what belongs here and what grows first."""
+
+from programmes.access import Permission
+from programmes.models import Site
+from programmes.pages import Answer, Request, page
+from prototyping.stage import PROTOTYPE
+
+
+@page(Permission.SEE_HOME)
+def prototypes(request: Request, site: Site) -> Answer:
+    """Say what belongs in this stage, and what grows first."""
+    return {"stage": PROTOTYPE, "site": site}

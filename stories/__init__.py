@@ -1,0 +1,1 @@
+"""Stage 2 of 8, listen: stories and the insights that grow from them."""
