@@ -1,0 +1,1 @@
+"""The way from a bare clone to a running command."""
