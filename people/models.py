@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from kit.models import Kept, Versioned
@@ -17,7 +18,9 @@ class People(BaseUserManager["Person"]):
         """Find a person by sign-in e-mail; capital letters make no difference."""
         return self.get(email__iexact=username)
 
-    def add(self, *, name: str, email: str | None = None, password: str | None = None, **kept: Any) -> "Person":
+    def add(
+        self, *, name: str, email: str | None = None, password: str | None = None, **kept: Any
+    ) -> "Person":
         """Add a person; without a password they sign in by code or one-time link."""
         person = self.model(name=name, email=email.lower() if email else None, **kept)
         person.set_password(password)
@@ -69,7 +72,7 @@ class Person(AbstractBaseUser, PermissionsMixin, Versioned):
     class Meta:
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="a_sign_in_email_is_one_persons"),
+            models.UniqueConstraint(Lower("email"), name="a_sign_in_email_is_one_persons"),
             models.CheckConstraint(name="a_person_has_a_name", condition=~models.Q(name="")),
         ]
 

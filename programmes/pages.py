@@ -1,4 +1,4 @@
-"""How a page is guarded: `@page`, `@yours` and `@public`. A view gets a space and that space's rows, never a key.
+"""How a page is guarded: `@page`, `@yours`, `@public`. A view gets a space and its rows, never a key.
 
     sign-in → the space (a stranger gets 404) → the right (403 in words) → the rows (404) → the view
 
@@ -11,30 +11,21 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast, get_type_hints
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from kit import conflicts
 from kit import scope as scopes
-from kit.actions import Actor, Stray
-from kit.form_keys import AnotherBody
-from kit.forms import Form
 from kit.models import Owned
-from kit.versions import Stale
+from kit.pages import Answer, View, answer, by, marked, public, yours
 from people.models import Person
 from programmes.access import ANY_GROUP, Permission, Space, Standing, standing_of
 from programmes.models import Group, GroupOwned, Programme, Site
 from programmes.roles import SpaceKind
 
-Answer = dict[str, Any] | HttpResponseBase
-View = Callable[..., Any]
+__all__ = ["Answer", "Denied", "Here", "Request", "by", "get_or_404", "page", "public", "yours"]
+
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 
@@ -51,7 +42,7 @@ class Here:
 
     @property
     def hats(self) -> str:
-        """As what this person is here, in words: the roles that open this page, and no other role of theirs."""
+        """As what this person is here, in words: the roles that open this page, and no other role."""
         return ", ".join(role.label for role in self.standing.hats(self.permission, self.group))
 
 
@@ -68,11 +59,6 @@ class Denied(PermissionDenied):
     def __init__(self, here: Here) -> None:
         super().__init__(f"This page is for people who may {here.permission.value.words}.")
         self.here = here
-
-
-def by(request: HttpRequest, form: Form | None = None) -> Actor:
-    """Return who acts: the person who sent this request, with the form they sent."""
-    return Actor(person=request.user, form=form, now=timezone.now())
 
 
 def page(permission: Permission, *, post_only: bool = False) -> Callable[[View], View]:
@@ -95,42 +81,11 @@ def page(permission: Permission, *, post_only: bool = False) -> Callable[[View],
                 if not here.standing.may(permission, here.group):
                     raise Denied(here)
                 spaces = () if here.space is None else (here.space,)
-                return _answer(request, view, *spaces, **_rows(kinds, here, keys))
+                return answer(request, view, *spaces, **_rows(kinds, here, keys))
 
-        return _marked(guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission)
-
-    return made
-
-
-def yours(view: View) -> View:
-    """Guard a person's own page: whoever has signed in, about themselves and nobody else."""
-
-    @wraps(view)
-    def guarded(request: Request, **keys: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return _answer(request, view, **keys)
-
-    return _marked(guarded, ("GET", "POST"), yours=True)
-
-
-def public(*, because: str) -> Callable[[View], View]:
-    """Open a page to everybody; `because` is the reason, read by whoever reviews the list of open pages."""
-
-    def made(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **keys: Any) -> HttpResponseBase:
-            return _answer(request, view, **keys)
-
-        return _marked(guarded, ("GET", "POST"), because=because)
+        return marked(guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission)
 
     return made
-
-
-def _marked(guarded: View, methods: tuple[str, ...], **guard: Any) -> View:
-    limited = require_http_methods([*methods, "HEAD"])(login_not_required(guarded))
-    limited.guard = guard  # type: ignore[attr-defined]
-    return cast(View, limited)
 
 
 def _opened(scope: Programme | Site | None) -> AbstractContextManager[None]:
@@ -172,10 +127,9 @@ def _rows(kinds: Mapping[str, type[Owned]], here: Here, keys: Mapping[str, Any])
 
 
 def _row(kind: type[Any], here: Here, key: Any) -> Owned:
-    through_lock = (
-        kind.objects.within(here.group) if issubclass(kind, GroupOwned) else kind.objects.at(here.standing.scope)
-    )
-    return cast(Owned, get_or_404(through_lock, pk=key))
+    lock, of_a_group = kind.objects, issubclass(kind, GroupOwned)
+    rows = lock.within(here.group) if of_a_group else lock.at(here.standing.scope)
+    return cast(Owned, get_or_404(rows, pk=key))
 
 
 def get_or_404(rows: "models.QuerySet[ModelT]", **keys: Any) -> ModelT:
@@ -188,37 +142,3 @@ def get_or_404(rows: "models.QuerySet[ModelT]", **keys: Any) -> ModelT:
     if row is None:
         raise Http404
     return row
-
-
-def _answer(request: HttpRequest, view: View, *spaces: Space, **rows: Any) -> HttpResponseBase:
-    try:
-        answer = view(request, *spaces, **rows)
-    except Stray as stray:
-        raise Http404 from stray
-    except Stale as stale:
-        return _side_by_side(request, stale.row, stale, sent_before=False)
-    except AnotherBody as other:
-        return _side_by_side(request, other.first, other, sent_before=True)
-    if not isinstance(answer, dict):
-        return answer
-    status = answer.pop("status", 422 if _has_errors(answer) else 200)
-    return render(request, _template_of(view), answer, status=status)
-
-
-def _has_errors(answer: Mapping[str, Any]) -> bool:
-    form = answer.get("form")
-    return isinstance(form, BaseForm) and form.is_bound and not form.is_valid()
-
-
-def _template_of(view: View) -> str:
-    return f"{view.__module__.split('.')[0]}/{view.__name__}.html"
-
-
-def _side_by_side(
-    request: HttpRequest, row: models.Model | None, why: Stale | AnotherBody, *, sent_before: bool
-) -> HttpResponseBase:
-    form = why.form
-    if form is None:
-        raise why
-    both = conflicts.side_by_side(form, row, request.POST)
-    return render(request, "kit/conflict.html", {**both, "sent_before": sent_before}, status=409)

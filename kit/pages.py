@@ -1,0 +1,101 @@
+"""What a page does with its answer, and the two guards that ask nothing of a place: `@yours` and `@public`.
+
+`programmes.pages` adds `@page`, for what stands in a place.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db import models
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kit import conflicts
+from kit.actions import Actor, Stray
+from kit.form_keys import AnotherBody
+from kit.forms import Form
+from kit.versions import Stale
+
+Answer = dict[str, Any] | HttpResponseBase
+View = Callable[..., Any]
+
+
+def by(request: HttpRequest, form: Form | None = None) -> Actor:
+    """Return who acts: the person who sent this request, with the form they sent."""
+    return Actor(person=request.user, form=form, now=timezone.now())
+
+
+def yours(view: View) -> View:
+    """Guard a person's own page: whoever has signed in, about themselves and nobody else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **keys: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return answer(request, view, **keys)
+
+    return marked(guarded, ("GET", "POST"), yours=True)
+
+
+def public(*, because: str) -> Callable[[View], View]:
+    """Open a page to everybody; `because` is the reason, read by whoever reviews the list of open pages."""
+
+    def made(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **keys: Any) -> HttpResponseBase:
+            return answer(request, view, **keys)
+
+        return marked(guarded, ("GET", "POST"), because=because)
+
+    return made
+
+
+def marked(guarded: View, methods: tuple[str, ...], **guard: Any) -> View:
+    """Return the view with its guard written on it, for the start-up check, and its methods limited."""
+    limited = require_http_methods([*methods, "HEAD"])(login_not_required(guarded))
+    limited.guard = guard  # type: ignore[attr-defined]
+    return limited
+
+
+def answer(request: HttpRequest, view: View, *spaces: models.Model, **rows: Any) -> HttpResponseBase:
+    """Return the view's response; a dict is rendered with the template of the view's own name.
+
+    `Stale` and `AnotherBody` become the page that shows both texts side by side.
+    """
+    try:
+        found = view(request, *spaces, **rows)
+    except Stray as stray:
+        raise Http404 from stray
+    except Stale as stale:
+        return _side_by_side(request, stale.row, stale, sent_before=False)
+    except AnotherBody as other:
+        return _side_by_side(request, other.first, other, sent_before=True)
+    if not isinstance(found, dict):
+        return cast(HttpResponseBase, found)
+    status = found.pop("status", 422 if _has_errors(found) else 200)
+    return render(request, _template_of(view), found, status=status)
+
+
+def _has_errors(found: Mapping[str, Any]) -> bool:
+    form = found.get("form")
+    return isinstance(form, BaseForm) and form.is_bound and not form.is_valid()
+
+
+def _template_of(view: View) -> str:
+    return f"{view.__module__.split('.')[0]}/{view.__name__}.html"
+
+
+def _side_by_side(
+    request: HttpRequest, row: models.Model | None, why: Stale | AnotherBody, *, sent_before: bool
+) -> HttpResponseBase:
+    form = why.form
+    if form is None:
+        raise why
+    both = conflicts.side_by_side(form, row, request.POST)
+    return render(request, "kit/conflict.html", {**both, "sent_before": sent_before}, status=409)
