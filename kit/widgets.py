@@ -1,0 +1,105 @@
+"""Ways to ask that Django does not have: a date in three boxes, and answers with a word of help under each."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class RadiosWithHints(forms.RadioSelect):
+    """Radios with a sentence under each answer, given by the answer's value."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """This will put the answer's hint where the template finds it."""
+        option = super().create_option(*args, **kwargs)
+        return {**option, "hint": self.hints.get(str(option["value"]), "")}
+
+
+class DayMonthYear(forms.MultiWidget):
+    """Three short boxes with the names of a day, a month and a year above them."""
+
+    template_name = "forms/day_month_year.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        numbers = {"inputmode": "numeric", "autocomplete": "off"}
+        boxes = {
+            "day": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-2"}),
+            "month": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-2"}),
+            "year": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-4"}),
+        }
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: date | None) -> list[Any]:
+        """This will split a date into what each box shows."""
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """This will name each box for the template."""
+        context = super().get_context(name, value, attrs)
+        for box, label in zip(context["widget"]["subwidgets"], ("Day", "Month", "Year"), strict=True):
+            box["label"] = label
+        return context
+
+
+class DayMonthYearField(forms.Field):
+    """Gives a `datetime.date`; the month may be a number or its name."""
+
+    widget = DayMonthYear
+    default_error_messages = {
+        "required": "Enter a date, like 18 5 2026",
+        "unfinished": "Enter the {missing} too, like 18 5 2026",
+        "not_a_date": "Enter a real date, like 18 5 2026",
+        "short_year": "Enter the year with 4 numbers, like 2026",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """This will read the three boxes.
+
+        Raises:
+            ValidationError: a box is empty, or there is no such day.
+        """
+        if value is None or isinstance(value, date):
+            return value
+        boxes = [str(box or "").strip() for box in value]
+        if not any(boxes):
+            return None
+        return self._date_of(boxes)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """This will compare the date that was there with what the boxes say now."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except forms.ValidationError:
+            return True
+
+    def _date_of(self, boxes: list[str]) -> date:
+        missing = [name for name, box in zip(("day", "month", "year"), boxes, strict=True) if not box]
+        if missing:
+            raise self._refusal("unfinished", missing=" and ".join(missing))
+        if boxes[2].isdecimal() and len(boxes[2]) < 4:
+            raise self._refusal("short_year")
+        try:
+            return date(int(boxes[2]), month_of(boxes[1]), int(boxes[0]))
+        except ValueError:
+            raise self._refusal("not_a_date") from None
+
+    def _refusal(self, code: str, **words: str) -> forms.ValidationError:
+        return forms.ValidationError(str(self.error_messages[code]).format(**words), code=code)
+
+
+def month_of(text: str) -> int:
+    """This will read "5", "05", "May" or "may".
+
+    Raises:
+        ValueError: no month is called that.
+    """
+    beginning = text.lower()[:3]
+    return MONTHS.index(beginning) + 1 if beginning in MONTHS else int(text)
