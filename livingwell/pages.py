@@ -8,5 +8,11 @@ app_name = "livingwell"
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("places/", views.places, name="places"),
+    path("help/", views.find_help, name="find_help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("method/", views.method, name="method"),
     path("s/<slug:site>/", views.home, name="home"),
+    path("s/<slug:site>/not-now/", views.not_now, name="not_now"),
 ]

@@ -1,20 +1,104 @@
-"""The pages composed of all stages: the front page and a place's home."""
+"""The pages composed of all stages: the front page, a place's home, and what everybody may read."""
 
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 
-from programmes.access import Permission
-from programmes.models import Site
-from programmes.pages import Answer, Request, page, public
+from livingwell import journey
+from people.models import Person
+from programmes.access import Permission, Standing, standings_of
+from programmes.models import Programme, Site
+from programmes.pages import Answer, Request, page, public, yours
 from programmes.stages import the_method
+
+FIRST_PAGES = (
+    (Permission.SEE_HOME, "livingwell:home"),
+    (Permission.SEE_PROGRESS, "reports:progress"),
+    (Permission.SEE_WHY, "vision:why"),
+)
 
 
 @public(because="what Living Well is, for anybody")
 def front(request: HttpRequest) -> Answer:
     """Say what Living Well is; whoever has signed in goes on to their places."""
-    return {}
+    if isinstance(request.user, Person):
+        return redirect("livingwell:places")
+    return {"stages": the_method()}
+
+
+@yours
+def places(request: HttpRequest) -> Answer:
+    """List a person's places; with one place alone, go straight there."""
+    person = request.user
+    assert isinstance(person, Person)
+    found = [place for standing in standings_of(person) if (place := _place(standing))]
+    if person.is_staff:
+        found.append({"name": "This installation", "as": "operator", "url": reverse("programmes:installation")})
+    return redirect(found[0]["url"]) if len(found) == 1 else {"places": found}
+
+
+def _place(standing: Standing) -> dict[str, str] | None:
+    scope = standing.scope
+    roles = ", ".join(dict.fromkeys(role.label for _, role, _ in standing.held))
+    if isinstance(scope, Programme):
+        return {"name": scope.name, "as": roles, "url": reverse("programmes:programme", args=[scope.slug])}
+    if isinstance(scope, Site) and (first := landing(scope, standing)):
+        return {"name": scope.name, "as": roles, "url": first}
+    return None
+
+
+def landing(site: Site, standing: Standing) -> str | None:
+    """Return the page of `site` that this person lands on (ux 1.3); None when no page opens to them."""
+    return next(
+        (reverse(page_, kwargs={"site": site.slug}) for right, page_ in FIRST_PAGES if standing.may(right)), None
+    )
 
 
 @page(Permission.SEE_HOME)
 def home(request: Request, site: Site) -> Answer:
-    """Show the place's path with one next step."""
-    return {"site": site, "stages": the_method()}
+    """Show the place's path, with one next step; from the dance floor or from the balcony."""
+    standing = request.here.standing
+    path = journey.path_of(site, standing)
+    from_balcony = request.GET.get("view") == "balcony"
+    steps = journey.steps_for(site, standing, request.session, timezone.now())
+    return {
+        "site": site,
+        "path": path,
+        "next_step": steps[0] if steps else None,
+        "more_steps": steps[1:3],
+        "views": journey.views_of(request.path, from_balcony=from_balcony),
+        "from_balcony": from_balcony,
+        "patterns": journey.seen_from_the_balcony(site, path) if from_balcony else [],
+    }
+
+
+@page(Permission.SEE_HOME, post_only=True)
+def not_now(request: Request, site: Site) -> Answer:
+    """Hide the next step for a week."""
+    journey.put_off_first(site, request.here.standing, request.session, timezone.now())
+    return redirect("livingwell:home", site=site.slug)
+
+
+@public(because="whom to call, with or without an account")
+def find_help(request: HttpRequest) -> Answer:
+    """Say whom to call and how things work."""
+    return {}
+
+
+@public(because="what is kept about people, for whoever wants to know before joining")
+def privacy(request: HttpRequest) -> Answer:
+    """Say what is kept, who sees it, and how to take it back."""
+    return {}
+
+
+@public(because="how far the pages work for everybody, and what to do where they do not")
+def accessibility(request: HttpRequest) -> Answer:
+    """Say what was tested and what was not."""
+    return {}
+
+
+@public(because="the method, for anybody")
+def method(request: HttpRequest) -> Answer:
+    """Walk through the method, with the reason for its order."""
+    return {"stages": the_method()}

@@ -8,10 +8,17 @@ nothing flows down because of rank (README 2.7; the matrix follows domain.md 3.2
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar, cast
+
+from django.db.models import Model, QuerySet
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 
 from people.models import Person
 from programmes.models import Group, Membership, Programme, Site
+from programmes.models.places import place_of
 from programmes.roles import Role, SpaceKind
+
+RowT = TypeVar("RowT", bound=Model)
 
 ANY_GROUP = SpaceKind.COACHING_PAIR
 """Stands for "the group named in the address", whatever its kind."""
@@ -157,6 +164,18 @@ def standing_of(person: Person, scope: Programme | Site | None) -> Standing:
     return Standing(person, scope, tuple(_held(rows.select_related("group"), scope)))
 
 
+def standings_of(person: Person) -> list[Standing]:
+    """Return what `person` holds anywhere, one standing for each programme or site, by name; one query."""
+    rows = Membership.objects.filter(person=person).select_related(
+        "group", "scope__site__within__programme", "scope__programme"
+    )
+    held: dict[Programme | Site, list[Membership]] = {}
+    for row in rows:
+        held.setdefault(place_of(row.scope), []).append(row)
+    found = [Standing(person, scope, tuple(_held(rows, scope))) for scope, rows in held.items()]
+    return sorted(found, key=lambda standing: str(standing.scope).casefold())
+
+
 def _held(
     rows: Iterable[Membership], scope: Programme | Site
 ) -> Iterable[tuple[SpaceKind, Role, Group | None]]:
@@ -166,3 +185,20 @@ def _held(
             yield _held_in(row, scope), Role(row.role), row.group
 
 
+
+
+def named_rows(person: Person, codename: str, rows: "QuerySet[RowT]") -> "QuerySet[RowT]":
+    """Keep the rows that name `person` for `codename`; one query, no matter how many rows (README 2.8)."""
+    return cast("QuerySet[RowT]", get_objects_for_user(
+        person, codename, klass=rows, use_groups=False, with_superuser=False, accept_global_perms=False
+    ))  # fmt: skip
+
+
+def name_person(person: Person, codename: str, row: Model) -> None:
+    """Name `person` for `codename` on one row; call it from an action."""
+    assign_perm(codename, person, row)
+
+
+def unname_person(person: Person, codename: str, row: Model) -> None:
+    """Take back what `name_person` gave; call it from an action."""
+    remove_perm(codename, person, row)

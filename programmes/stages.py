@@ -38,6 +38,11 @@ class NextStep:
     button: str
     url: str
 
+    @property
+    def label(self) -> str:
+        """How the step reads in a list of more things to do."""
+        return self.title
+
 
 @dataclass(frozen=True)
 class Period:
@@ -65,6 +70,11 @@ def no_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
     return ()
 
 
+def no_patterns(site: Site) -> Sequence[str]:
+    """Answer for a stage that sees nothing from the balcony."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Stage:
     """One of the eight places on the path: its name, its reason, and what it can say about a site.
@@ -84,6 +94,7 @@ class Stage:
     progress: Callable[[Site], Progress] = nothing_recorded
     next_steps: Callable[[Site, Standing], Sequence[NextStep]] = no_steps
     report_sections: Callable[[Site, Period], Sequence[dict[str, Any]]] = no_sections
+    patterns: Callable[[Site], Sequence[str]] = no_patterns
     loops_back_to: Sequence[int] = field(default=())
 
     def url(self, site: Site) -> str:

@@ -1,1 +1,114 @@
-"""Reports of a place."""
+"""Reports of a place: the frozen snapshot, the editions made from it, and the people named to read one."""
+
+from typing import Self
+
+from django.db import models
+from guardian.models import UserObjectPermissionBase
+
+from kit.models import At, Job, Kept, Owned, Versioned
+
+READ_REPORT = "read_report"
+"""The permission that names a person as a reader of one report."""
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    """Reads of snapshots; chain them after `at(site)`."""
+
+
+class Snapshot(Owned):
+    """What a place's records said on one day: safe figures, and texts by reference and version.
+
+    It is only ever added: page, PDF, tables and CSV of an edition all come from the same one, so that no two
+    copies disagree (domain.md 4.2). `sections` holds the stages' answers in the order of the method.
+    """
+
+    only_added = True
+
+    first_day = models.DateField()
+    last_day = models.DateField()
+    made_at = models.DateTimeField()
+    sections = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    objects = At(SnapshotQuerySet)
+
+    def __str__(self) -> str:
+        return f"snapshot of {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reads of reports; chain them after `at(site)`."""
+
+    def newest_first(self) -> Self:
+        """Order by period and edition, latest first, with what each page of a list shows."""
+        return self.select_related("job", "snapshot").order_by("-last_day", "-edition", "id")
+
+    def released(self) -> Self:
+        """Keep what the place has released."""
+        return self.filter(released_at__isnull=False)
+
+
+class Report(Owned, Versioned):
+    """One edition of a place's progress report for one period."""
+
+    class Audience(models.TextChoices):
+        """Who may read it once it is released; named readers may in either case."""
+
+        PLACE = "place", "Everybody here who may see reports"
+        NAMED = "named", "Only the people we name"
+
+    first_day = models.DateField()
+    last_day = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=1)
+    audience = models.CharField(max_length=5, choices=Audience, default=Audience.NAMED)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
+    pdf_name = models.CharField(max_length=60, blank=True, default="")
+    pdf_digest = models.CharField(max_length=64, blank=True, default="")
+
+    objects = At(ReportQuerySet)
+
+    class Meta:
+        permissions = [(READ_REPORT, "May read this report")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "first_day", "last_day", "edition"], name="one_report_per_period_and_edition"
+            ),
+            models.CheckConstraint(
+                name="report_ends_after_it_begins",
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                violation_error_message="The last day must come after the first day.",
+            ),
+            models.CheckConstraint(
+                name="only_a_made_report_is_released",
+                condition=models.Q(released_at__isnull=True) | models.Q(snapshot__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%-d %B %Y} to {self.last_day:%-d %B %Y}, edition {self.edition}"
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is something to read."""
+        return self.snapshot_id is not None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether people beyond those who make reports may read it."""
+        return self.released_at is not None
+
+
+class ReportReader(UserObjectPermissionBase):  # type: ignore[misc]
+    """One person is named to read one report; kept by guardian, asked once per request (README 2.8)."""
+
+    kept = Kept.DIRECTORY
+    kept_because = "guardian's own shape of table; a person, a report and a permission, as ids"
+
+    content_object = models.ForeignKey(Report, models.CASCADE, related_name="readers")
+
+    class Meta(UserObjectPermissionBase.Meta):  # type: ignore[misc]
+        abstract = False

@@ -1,4 +1,4 @@
-"""Routes of reports."""
+"""Routes of progress and reports."""
 
 from django.urls import path
 
@@ -9,4 +9,12 @@ app_name = "reports"
 urlpatterns = [
     path("s/<slug:site>/progress/", views.progress, name="progress"),
     path("s/<slug:site>/reports/", views.reports, name="reports"),
+    path("s/<slug:site>/reports/new/", views.ask, name="ask"),
+    path("s/<slug:site>/reports/<uuid:report>/", views.report, name="report"),
+    path("s/<slug:site>/reports/<uuid:report>/pdf/", views.pdf, name="pdf"),
+    path("s/<slug:site>/reports/<uuid:report>/charts/<slug:chart>.csv", views.chart_csv, name="chart_csv"),
+    path("s/<slug:site>/reports/<uuid:report>/again/", views.again, name="again"),
+    path("s/<slug:site>/reports/<uuid:report>/release/", views.release, name="release"),
+    path("s/<slug:site>/reports/<uuid:report>/readers/", views.readers, name="readers"),
+    path("s/<slug:site>/reports/<uuid:report>/readers/<uuid:person>/end/", views.end_reader, name="end_reader"),
 ]

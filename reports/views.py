@@ -1,17 +1,130 @@
-"""Pages of a place's reports."""
+"""Pages of a place's progress and reports."""
 
-from programmes.access import Permission
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from programmes.access import Permission, Standing
 from programmes.models import Site
-from programmes.pages import Answer, Request, page
+from programmes.pages import Answer, Request, by, get_or_404, page
+from reports import actions, forms
+from reports.models import Report, ReportQuerySet
+
+PER_PAGE = 25
+
+
+def _readable(request: Request, site: Site) -> ReportQuerySet:
+    standing: Standing = request.here.standing
+    makes = standing.may(Permission.MAKE_REPORT) or standing.may(Permission.RELEASE_REPORT)
+    return actions.readable_by(request.user, site, makes=makes)
 
 
 @page(Permission.SEE_PROGRESS)
 def progress(request: Request, site: Site) -> Answer:
-    """Show released progress."""
-    return {"site": site}
+    """Show the newest released report's figures and path: what everybody may know, frozen."""
+    newest = _readable(request, site).released().newest_first().first()
+    return {"site": site, "report": newest, "edition": actions.edition_of(site, newest) if newest else None}
 
 
 @page(Permission.SEE_REPORTS)
 def reports(request: Request, site: Site) -> Answer:
-    """List the reports."""
-    return {"site": site}
+    """List the reports that this person may read, newest first."""
+    listed = Paginator(_readable(request, site).newest_first(), PER_PAGE)
+    return {"site": site, "page": listed.get_page(request.GET.get("page"))}
+
+
+@page(Permission.MAKE_REPORT)
+def ask(request: Request, site: Site) -> Answer:
+    """Ask which months the report is about; then owe it, and let the worker make it."""
+    form = forms.AskForReport(request.POST or None, today=timezone.localdate())
+    if form.is_valid():
+        try:
+            asked = actions.ask_for_report(at=site, by=by(request, form), **form.cleaned_data)
+        except actions.CannotAsk as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("reports:report", site=site.slug, report=asked.pk)
+    return {"site": site, "form": form}
+
+
+@page(Permission.SEE_REPORTS)
+def report(request: Request, site: Site, report: UUID) -> Answer:
+    """Show one report; while it is being made, how far it is."""
+    found = get_or_404(_readable(request, site).newest_first(), pk=report)
+    edition = actions.edition_of(site, found) if found.is_made else None
+    return {"site": site, "report": found, "edition": edition}
+
+
+@page(Permission.SEE_REPORTS)
+def pdf(request: Request, site: Site, report: UUID) -> Answer:
+    """Hand out the PDF copy; the right to it is asked at this moment (README 2.19)."""
+    found = get_or_404(_readable(request, site), pk=report)
+    kept = settings.FILES_DIR / found.pdf_name
+    if not found.pdf_name or not kept.exists():
+        raise Http404
+    return FileResponse(kept.open("rb"), as_attachment=True, filename=actions.file_name(site, found))
+
+
+@page(Permission.SEE_REPORTS)
+def chart_csv(request: Request, site: Site, report: UUID, chart: str) -> Answer:
+    """Hand out the table behind one chart."""
+    found = get_or_404(_readable(request, site).select_related("snapshot"), pk=report, snapshot__isnull=False)
+    drawn = actions.edition_of(site, found).charts.get(chart)
+    if drawn is None:
+        raise Http404
+    name = f'attachment; filename="{chart}.csv"'
+    return HttpResponse(drawn.csv(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@page(Permission.MAKE_REPORT, post_only=True)
+def again(request: Request, site: Site, report: Report) -> Answer:
+    """Queue the work once more."""
+    try:
+        actions.try_again(at=site, by=by(request), report=report)
+    except actions.CannotAsk as reason:
+        messages.error(request, str(reason))
+    return redirect("reports:report", site=site.slug, report=report.pk)
+
+
+@page(Permission.RELEASE_REPORT)
+def release(request: Request, site: Site, report: Report) -> Answer:
+    """Ask who may read it; then release it."""
+    form = forms.ReleaseReport.of(report, request.POST or None)
+    if form.is_valid():
+        try:
+            actions.release_report(at=site, by=by(request, form), report=report, **form.cleaned_data)
+        except actions.CannotRelease as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "The report is released.")
+            return redirect("reports:report", site=site.slug, report=report.pk)
+    return {"site": site, "report": report, "form": form}
+
+
+@page(Permission.RELEASE_REPORT)
+def readers(request: Request, site: Site, report: Report) -> Answer:
+    """Show and add the people who are named to read it."""
+    form = forms.NameReader(request.POST or None, site=site)
+    if form.is_valid():
+        try:
+            actions.name_reader(at=site, by=by(request, form), report=report, **form.cleaned_data)
+        except actions.CannotRelease as reason:
+            form.add_error("reader", str(reason))
+        else:
+            return redirect("reports:readers", site=site.slug, report=report.pk)
+    named = report.readers.select_related("user").order_by("user__name")
+    return {"site": site, "report": report, "form": form, "named": named}
+
+
+@page(Permission.RELEASE_REPORT, post_only=True)
+def end_reader(request: Request, site: Site, report: Report, person: UUID) -> Answer:
+    """Take one person off the list of readers."""
+    named = get_or_404(report.readers.select_related("user"), user_id=person)
+    actions.unname_reader(at=site, by=by(request), report=report, reader=named.user)
+    messages.success(request, f"{named.user} can no longer read this report.")
+    return redirect("reports:readers", site=site.slug, report=report.pk)

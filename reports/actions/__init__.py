@@ -1,0 +1,21 @@
+"""What people do with reports: ask for one, let the worker make it, release it, name its readers."""
+
+from reports.actions.asking import CannotAsk, ask_for_report, try_again
+from reports.actions.editions import Edition, edition_of, file_name
+from reports.actions.making import make_report
+from reports.actions.releasing import CannotRelease, name_reader, readable_by, release_report, unname_reader
+
+__all__ = [
+    "CannotAsk",
+    "CannotRelease",
+    "Edition",
+    "ask_for_report",
+    "edition_of",
+    "file_name",
+    "make_report",
+    "name_reader",
+    "readable_by",
+    "release_report",
+    "try_again",
+    "unname_reader",
+]

@@ -1,0 +1,48 @@
+"""Asking for a report, and asking again when making it stopped."""
+
+from django.db import models
+
+from kit import jobs
+from kit.actions import Actor, action
+from kit.models import Job
+from programmes.models import Site
+from programmes.stages import Period
+from reports.models import Report
+
+
+class CannotAsk(Exception):
+    """The report cannot be asked for; the message says why, for the person who asked."""
+
+
+@action
+def ask_for_report(*, at: Site, by: Actor, period: Period) -> Report:
+    """Owe the next edition of the report about `period`; the worker makes it.
+
+    Raises:
+        CannotAsk: the period has not begun, or this very report is being made already.
+    """
+    if period.first > by.now.date():
+        raise CannotAsk("These days have not come yet. Choose a time that has begun.")
+    same = Report.objects.at(at).filter(first_day=period.first, last_day=period.last)
+    if same.filter(job__state__in=(Job.State.QUEUED, Job.State.RUNNING)).exists():
+        raise CannotAsk("This report is being made already. You can watch it on the list of reports.")
+    newest = same.aggregate(newest=models.Max("edition"))["newest"] or 0
+    report = Report(
+        scope=at, first_day=period.first, last_day=period.last, edition=newest + 1, asked_at=by.now
+    )
+    report.job = jobs.owe(kind="make_report", scope=at, row=report, owed_to=by.person, now=by.now)
+    report.save()
+    return report
+
+
+@action
+def try_again(*, at: Site, by: Actor, report: Report) -> Report:
+    """Queue the work once more after it stopped.
+
+    Raises:
+        CannotAsk: the work has not stopped.
+    """
+    if report.job is None or report.job.state != Job.State.STOPPED:
+        raise CannotAsk("This report has not stopped.")
+    jobs.retry(report.job, now=by.now)
+    return report

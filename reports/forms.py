@@ -1,0 +1,91 @@
+"""What a facilitator says about a report: which time it is about, and who may read it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from kit.forms import Form
+from people.models import Person
+from programmes.models import Membership, Site
+from programmes.stages import Period
+from reports.models import Report
+
+QUARTERS_OFFERED = 8
+MONTHS = ("January to March", "April to June", "July to September", "October to December")
+
+
+def quarter_of(day: date) -> Period:
+    """Return the quarter that holds `day`."""
+    first = date(day.year, day.month - (day.month - 1) % 3, 1)
+    after = (first + timedelta(days=95)).replace(day=1)
+    return Period(first, after - timedelta(days=1))
+
+
+def periods_until(today: date) -> list[Period]:
+    """Return the quarter that runs now and the seven before it, latest first: fixed periods only (R4)."""
+    found = [quarter_of(today)]
+    while len(found) < QUARTERS_OFFERED:
+        found.append(quarter_of(found[-1].first - timedelta(days=1)))
+    return found
+
+
+def name_of(period: Period, today: date) -> str:
+    """Say the period in words, "so far" while it runs."""
+    words = f"{MONTHS[(period.first.month - 1) // 3]} {period.first.year}"
+    return f"{words}, so far" if period.last >= today else words
+
+
+class AskForReport(Form):
+    """Which quarter the report is about."""
+
+    period = forms.TypedChoiceField(
+        label="Which months is it about?",
+        help_text="While a quarter still runs, counts of people are left out.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which months the report is about."},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, today: date, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        offered = {period.first.isoformat(): period for period in periods_until(today)}
+        field = self.fields["period"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(first, name_of(period, today)) for first, period in offered.items()]
+        field.coerce = offered.__getitem__
+
+
+class ReleaseReport(Form):
+    """Who may read it once it is released."""
+
+    audience = forms.ChoiceField(
+        label="Who may read it?",
+        choices=Report.Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who may read it."},
+    )
+
+
+class NameReader(Form):
+    """One person of this place or its programme."""
+
+    reader = forms.ModelChoiceField(
+        label="Who should be able to read it?",
+        queryset=Person.objects.none(),
+        empty_label="Choose a person",
+        error_messages={"required": "Choose a person.", "invalid_choice": "Choose somebody from the list."},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, site: Site, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field = self.fields["reader"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people_around(site)
+
+
+def people_around(site: Site) -> "QuerySet[Person]":
+    """Return the people who hold anything in `site` or its programme, by name."""
+    around = Membership.objects.filter(scope_id__in={site.pk, site.programme_id}).values("person_id")
+    return Person.objects.filter(pk__in=around).order_by("name", "pk")
