@@ -1,5 +1,7 @@
 """Names the kit to Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class KitConfig(AppConfig):
 
     name = "kit"
     verbose_name = "What every page stands on"
+
+    def ready(self) -> None:
+        """Register the start-up checks, which need every app's models."""
+        import_module("kit.checks")

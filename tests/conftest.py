@@ -1,8 +1,31 @@
-"""What every test can ask for: the two neighbouring places and their people."""
+"""What every test can ask for: the two neighbouring places and their people; and which role tests act as."""
+
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
+from tests import postgres
 from tests import world as worlds
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Sign in as the tables' owner while the test database is made."""
+    if postgres.IN_USE:
+        postgres.sign_in_as_owner()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Run every test as the app's role, and empty tables past the walls afterwards."""
+    operations = type(connection.ops)
+    operations.execute_sql_flush = postgres.flush_past_the_walls  # type: ignore[method-assign]
+    if postgres.IN_USE:
+        postgres.act_as_the_app()
+    yield
+    if postgres.IN_USE:
+        postgres.act_as_owner_again()
 
 
 @pytest.fixture
