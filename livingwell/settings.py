@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.ends_in_time",
     "livingwell.middleware.never_cached",
 ]
 
@@ -92,7 +92,6 @@ ASGI_APPLICATION = "livingwell.asgi.application"
 ROUTES_OF_LIBRARIES = {
     "admin:": "Django's admin, for operators: its own site class asks for an operator on every page",
     "account_": "signing in and out, by allauth; closed pages ask for sign-in themselves",
-    "usersessions_list": "allauth's list of one's own sessions; asks for sign-in itself",
 }
 
 TEMPLATES = [
@@ -134,7 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
-LOGIN_URL = "account_login"
+LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "livingwell:front"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -143,10 +142,43 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "people:sign_in"
+ACCOUNT_PASSWORD_MIN_LENGTH = 12
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
+CODE_SECONDS = int(timedelta(minutes=15).total_seconds())
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_SECONDS
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+"""Eight digits, fifteen minutes and five tries: enough time for a slow letter, too few tries for a guess."""
+
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "50/15m/ip,5/15m/key",
+    "request_login_code": "60/m/ip,5/15m/key",
+    "reset_password": "60/m/ip,5/15m/key",
+}
+"""Many people of one room share one address; a single account is guarded more closely (G14)."""
+
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignIn",
+    "request_login_code": "people.forms.AskForCode",
+    "confirm_login_code": "people.forms.SignInWithCode",
+    "reset_password": "people.forms.ForgotPassword",
+    "confirm_password_reset_code": "people.forms.ConfirmReset",
+    "reset_password_from_key": "people.forms.NewPassword",
+    "set_password": "people.forms.SetPassword",
+    "change_password": "people.forms.ChangePassword",
+    "add_email": "people.forms.ChangeEmail",
+    "confirm_email_verification_code": "people.forms.ConfirmEmail",
+    "reauthenticate": "people.forms.ItIsMe",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("LIVINGWELL_PROXIES", 0)
 
