@@ -45,26 +45,48 @@ def database(data_folder: Path) -> dict[str, Any]:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://. See .env.example.")
 
 
+def app_role() -> str:
+    """Return the PostgreSQL role that pages and the worker act as; migrate grants rights to it.
+
+    It is whoever DATABASE_URL signs in as, when DATABASE_OWNER_URL names somebody else for migrate. Where
+    there is but one address, as in tests, it is the owner's twin: lw_owner's app is lw_app.
+    """
+    signs_in = dj_database_url.parse(text("DATABASE_URL", "sqlite://")).get("USER") or ""
+    is_owner = not text("DATABASE_OWNER_URL", "")
+    return text("DATABASE_APP_ROLE", f"{signs_in.removesuffix('_owner')}_app" if is_owner else signs_in)
+
+
 def broker(data_folder: Path, redis_url: str) -> dict[str, Any]:
     """Return Celery's settings for its broker: Redis, or files in the data folder.
 
     Only job ids travel through it, and losing it loses nothing: the database is the queue of record.
     """
-    if redis_url:
-        patience = {"visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1}
-        return {"broker_url": redis_url, "broker_transport_options": patience}
-    folder = data_folder / "broker"
+    return _bell_of_redis(redis_url) if redis_url else _bell_of_files(data_folder / "broker")
+
+
+def _bell_of_redis(url: str) -> dict[str, Any]:
+    """A page that rings gives up on a dead or frozen Redis after a second; a worker tries for ever.
+
+    `visibility_timeout` is longer than any task may run, or Redis would hand a running task out twice.
+    """
+    patience = {"visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1}
+    impatience = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 0}
+    return {"broker_url": url, "broker_transport_options": {**patience, **impatience}}
+
+
+def _bell_of_files(folder: Path) -> dict[str, Any]:
     for part in ("messages", "control"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     messages = str(folder / "messages")
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "whole-files://",
         "broker_transport_options": {
             "data_folder_in": messages,
             "data_folder_out": messages,
             "control_folder": str(folder / "control"),
             "polling_interval": 0.2,
         },
+        "worker_enable_remote_control": False,
     }
 
 

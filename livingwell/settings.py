@@ -1,7 +1,7 @@
 """The one settings file. What differs from place to place comes from the environment; see `.env.example`."""
 
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -112,6 +112,7 @@ TEMPLATES = [
 FORM_RENDERER = "kit.forms.Renderer"
 
 DATABASES = {"default": databases.database(DATA_DIR)}
+DATABASE_APP_ROLE = databases.app_role()
 REDIS_URL = text("REDIS_URL", "")
 CACHES = databases.cache(DATA_DIR, REDIS_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -225,6 +226,14 @@ EMAIL_HOST_PASSWORD = text("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = yes_no("EMAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "Living Well <livingwell@localhost>")
 
+SWEEP_SECONDS = number("LIVINGWELL_SWEEP_SECONDS", 15, least=1)
+JOB_LEASE_SECONDS = number("LIVINGWELL_JOB_LEASE_SECONDS", 30, least=2)
+"""How long a silent worker keeps its job: after a death, work goes on within lease plus sweep, 45 s (G33)."""
+
+EMAIL_TIMEOUT = 20
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""As last round of beat: makes every round due when beat starts, so a restart begins with a sweep."""
+
 CELERY = {
     **databases.broker(DATA_DIR, REDIS_URL),
     "task_acks_late": True,
@@ -236,21 +245,37 @@ CELERY = {
     "worker_prefetch_multiplier": 1,
     "worker_max_tasks_per_child": 50,
     "worker_hijack_root_logger": False,
+    "worker_cancel_long_running_tasks_on_connection_loss": False,
     "broker_connection_retry_on_startup": True,
-    "beat_schedule_filename": str(DATA_DIR / "beat"),
+    "broker_connection_max_retries": None,
+    "beat_scheduler": "celery.beat:Scheduler",  # in memory: no file that a power cut could break
     "beat_schedule": {
-        "sweep": {"task": "kit.tasks.sweep", "schedule": number("LIVINGWELL_SWEEP_SECONDS", 15, least=1)},
-        "seal": {"task": "kit.tasks.seal_events", "schedule": 10},
-        "forget": {"task": "kit.tasks.forget_old_keys", "schedule": timedelta(hours=1)},
+        "sweep": {
+            "task": "kit.tasks.sweep",
+            "schedule": SWEEP_SECONDS,
+            "options": {"expires": SWEEP_SECONDS},
+            "last_run_at": AT_ONCE,
+        },
+        "seal": {
+            "task": "kit.tasks.seal_events",
+            "schedule": 10,
+            "options": {"expires": 10},
+            "last_run_at": AT_ONCE,
+        },
+        "forget": {
+            "task": "kit.tasks.forget_old_keys",
+            "schedule": timedelta(hours=1),
+            "options": {"expires": 3600},
+            "last_run_at": AT_ONCE,
+        },
     },
 }
 JOBS = {
     "send_letter": "kit.outbox.send_letter",
     "make_report": "reports.actions.make_report",
 }
-"""What each kind of job does: the one generic task looks here."""
+"""Who does each kind of job; `kit.jobs` says what such a function looks like."""
 
-JOB_LEASE_SECONDS = number("LIVINGWELL_JOB_LEASE_SECONDS", 60, least=2)
 SMALL_NUMBER_THRESHOLD = number("LIVINGWELL_SMALL_NUMBER_THRESHOLD", 8, least=8)
 """Counts of people below this are "fewer than 8"; it may be raised, never lowered (README 2.17)."""
 
