@@ -31,7 +31,9 @@ const page = (title, paragraphs) => `<!DOCTYPE html>
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title} – Living Well</title>
+<link rel="stylesheet" href="/static/fonts.css">
 <link rel="stylesheet" href="/static/livingwell.css">
+<link rel="icon" href="/static/img/mark.svg" type="image/svg+xml">
 </head>
 <body>
 <header class="lw-header"><div class="nhsuk-width-container lw-header__top"><p class="lw-header__name">Living Well</p></div></header>
@@ -43,6 +45,7 @@ ${paragraphs.map((words) => `<p>${words}</p>`).join('\n')}
 ${crisis.map(line).join('\n')}
 </ul>
 </main>
+<div class="lw-land" aria-hidden="true"><span class="lw-land__sun"></span></div>
 </body>
 </html>
 `

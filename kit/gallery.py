@@ -142,7 +142,7 @@ class EveryField(forms.Form):
 
 def samples() -> dict[str, Any]:
     """This will give the gallery everything it shows."""
-    wrong = {"title": "", "words": "x" * 601, "happened_0": "31", "happened_1": "2", "happened_2": "2026"}
+    wrong = {"title": "", "words": "x" * 601, "happened_day": "31", "happened_month": "2", "happened_year": "2026"}
     return {
         "stages": STAGES,
         "value_cards": VALUES,
