@@ -57,8 +57,12 @@ def public(*, because: str) -> Callable[[View], View]:
 
 
 def marked(guarded: View, methods: tuple[str, ...], **guard: Any) -> View:
-    """Return the view with its guard written on it, for the start-up check, and its methods limited."""
-    limited = require_http_methods([*methods, "HEAD"])(login_not_required(guarded))
+    """Return the view with its guard written on it, for the start-up check, and its methods limited.
+
+    HEAD goes with GET alone: it carries no token against forgery, so it must never reach an action.
+    """
+    allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
+    limited = require_http_methods(allowed)(login_not_required(guarded))
     limited.guard = guard  # type: ignore[attr-defined]
     return limited
 

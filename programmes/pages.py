@@ -57,7 +57,13 @@ class Denied(PermissionDenied):
     """A page of one's own place that one's role does not have; says what it is for and whom to ask."""
 
     def __init__(self, here: Here) -> None:
-        super().__init__(f"This page is for people who may {here.permission.value.words}.")
+        resting = here.site is not None and not here.site.is_at_work and here.permission.value.changes
+        words = here.permission.value.words
+        super().__init__(
+            f"{here.site} is {here.site.get_status_display()}: it can be read, and nothing can be changed."
+            if resting and here.site is not None
+            else f"This page is for people who may {words}."
+        )
         self.here = here
 
 
@@ -83,7 +89,7 @@ def page(permission: Permission, *, post_only: bool = False) -> Callable[[View],
                 spaces = () if here.space is None else (here.space,)
                 return answer(request, view, *spaces, **_rows(kinds, here, keys))
 
-        return marked(guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission)
+        return marked(guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission, rows=kinds)
 
     return made
 
