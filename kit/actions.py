@@ -3,7 +3,8 @@
     claim the form key → check the version → run → record the event → keep the result
 
 An action names its place by one of two keyword arguments, as the locks do: `at=site` for what a site or a
-programme owns, `within=group` for what a group owns. `by=` says who does it.
+programme owns, `within=group` for what a group owns. `by=` says who does it. What people change about
+themselves, in no place, is a `@personal` action: the same steps, without an event.
 """
 
 from collections.abc import Callable
@@ -66,13 +67,35 @@ def action(
         Stray: a row of another scope was passed.
     """
 
+    made = _maker(_run_in_place, edits)
+    return made(function) if function is not None else made
+
+
+@overload
+def personal(function: Callable[P, R]) -> Callable[P, R]: ...
+@overload
+def personal(*, edits: str) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def personal(
+    function: Callable[P, R] | None = None, *, edits: str = ""
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action about oneself: it opens no place, and no place records it.
+
+    It raises what an action raises, but never `Stray`.
+    """
+    made = _maker(_run_once, edits)
+    return made(function) if function is not None else made
+
+
+def _maker(
+    runner: Callable[[Callable[..., R], dict[str, Any], str], R], edits: str
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def made(act: Callable[P, R]) -> Callable[P, R]:
         @wraps(act)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             if args:
                 raise TypeError(f"{act.__name__} takes keyword arguments only.")
             try:
-                return _run(act, kwargs, edits)
+                return runner(act, kwargs, edits)
             except (versions.Stale, form_keys.AnotherBody) as conflict:
                 conflict.form = cast(Actor, kwargs["by"]).form
                 raise
@@ -80,13 +103,29 @@ def action(
         run.edits = edits  # type: ignore[attr-defined]
         return run
 
-    return made(function) if function is not None else made
+    return made
 
 
-def _run(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
+def _run_in_place(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
     scope, by = _place_of(kwargs), cast(Actor, kwargs["by"])
     _refuse_strays(scope, kwargs)
+
+    @wraps(act)
+    def recorded(**given: Any) -> R:
+        result = act(**given)
+        about = result if isinstance(result, models.Model) else given.get(edits)
+        events.record(
+            scope=scope, did=act.__name__, at=by.now, person_id=by.person_id, system=by.system, about=about
+        )
+        return result
+
     with transaction.atomic(), scopes.opened(scope):
+        return _run_once(recorded, kwargs, edits)
+
+
+def _run_once(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
+    by = cast(Actor, kwargs["by"])
+    with transaction.atomic(savepoint=False):
         claimed, is_new = _claim(by)
         if claimed is not None and not is_new:
             return cast(R, form_keys.result_of(claimed))
@@ -95,10 +134,6 @@ def _run(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
         result = act(**kwargs)
         if edits:
             versions.raised(kwargs[edits])
-        about = result if isinstance(result, models.Model) else kwargs.get(edits)
-        events.record(
-            scope=scope, did=act.__name__, at=by.now, person_id=by.person_id, system=by.system, about=about
-        )
         if claimed is not None:
             form_keys.keep_result(claimed, result)
     return result

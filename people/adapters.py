@@ -1,12 +1,77 @@
 """How allauth works here: people are added by a facilitator, and every letter goes through the outbox."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core import context as current
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from kit import outbox
+from people import actions
+from people.models import Person
+
+TOO_MANY = "too_many_login_attempts"
+WAIT_SECONDS = 15 * 60
+
+WORDS = {
+    "account_inactive": "This account is closed. Please talk to your facilitator.",
+    "email_password_mismatch": "That e-mail address and password do not go together. Check both, try again.",
+    "enter_current_password": "That is not your password now. Check it and try again.",
+    "incorrect_code": "That is not the code we sent. Check the letter and try again.",
+    "incorrect_password": "That is not your password. Check it and try again.",
+    "duplicate_email": "This is already the address you sign in with.",
+    "email_taken": "This address cannot be used. Please use another one.",
+    "same_as_current": "This is already the address you sign in with.",
+    TOO_MANY: "That was too many tries. Please wait 15 minutes, or ask your facilitator to let you in.",
+    "rate_limited": "That was very quick. Please wait a minute, then try again.",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up alone; a facilitator adds people (README 2.23)."""
 
+    error_messages = {**DefaultAccountAdapter.error_messages, **WORDS}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: people come in through a one-time link."""
         return False
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Answer too many tries with a page of its own (429); anything else is said beside the field."""
+        if code == TOO_MANY:
+            raise ImmediateHttpResponse(too_many(current.request))
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Keep a new password; it ends every session on every other device."""
+        actions.end_sessions(user)
+        super().set_password(user, password)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Owe the letter; it leaves off the request, so a known address takes no longer than another."""
+        facts = {"email": email, "base_url": settings.BASE_URL, **context}
+        outbox.owe_letter(
+            kind="account",
+            to=Person.objects.filter(email__iexact=email).first(),
+            address=email,
+            scope=None,
+            facts={
+                "subject": " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split()),
+                "body": render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n",
+            },
+            now=timezone.now(),
+        )
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that it was too many tries, and when to come back (G14)."""
+    page = render(request, "429.html", {"minutes": WAIT_SECONDS // 60}, status=429)
+    page["Retry-After"] = str(WAIT_SECONDS)
+    return page

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kit.models import Kept, Versioned
 
@@ -62,6 +63,7 @@ class Person(AbstractBaseUser, PermissionsMixin, Versioned):
     colours = models.CharField(max_length=8, choices=Colours, default=Colours.DEVICE)
     low_data = models.BooleanField(default=False)
     shares_device = models.BooleanField(default=False)
+    sessions_key = models.UUIDField(default=uuid4, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -78,3 +80,9 @@ class Person(AbstractBaseUser, PermissionsMixin, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie every session to the password and to `sessions_key`: changing either ends them all (G11)."""
+        salt = "people.models.Person.get_session_auth_hash"
+        tied_to = f"{self.password}{self.sessions_key}"
+        return salted_hmac(salt, tied_to, secret=secret, algorithm="sha256").hexdigest()

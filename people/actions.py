@@ -1,0 +1,73 @@
+"""What people change about themselves, and how they come in and go out; nothing else here writes."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from kit.actions import Actor, personal
+from people.devices import live_sessions
+from people.models import Person
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class CannotClose(Exception):
+    """An account that must stay open: its operator's own."""
+
+
+@personal(edits="person")
+def keep_settings(
+    *, by: Actor, person: Person, name: str, text_size: str, colours: str, low_data: bool, shares_device: bool
+) -> Person:
+    """Keep what somebody chose for themselves: their name, and how pages look and behave for them."""
+    person.name, person.text_size, person.colours = name, text_size, colours
+    person.low_data, person.shares_device = low_data, shares_device
+    person.save(update_fields=["name", "text_size", "colours", "low_data", "shares_device"])
+    return person
+
+
+@personal
+def end_device(*, by: Actor, device_id: int) -> None:
+    """Sign one device of this person out; a device of somebody else is left alone."""
+    for session in live_sessions(by.person).filter(pk=device_id):
+        session.end()
+
+
+@personal
+def sign_out_everywhere(*, by: Actor, person: Person) -> None:
+    """End every session of this person, at their next request at the latest (G11)."""
+    end_sessions(person)
+    person.sessions_key = uuid4()
+    person.save(update_fields=["sessions_key"])
+
+
+@personal
+def open_or_close(*, by: Actor, person: Person, is_active: bool) -> Person:
+    """Open or close an account; closing ends its sessions at once.
+
+    Raises:
+        CannotClose: operators close others' accounts, not the one they are using.
+    """
+    if person.pk == by.person_id and not is_active:
+        raise CannotClose("You cannot close the account that you are using. Ask another operator.")
+    if not is_active:
+        end_sessions(person)
+    person.is_active = is_active
+    person.save(update_fields=["is_active"])
+    return person
+
+
+def end_sessions(person: Person) -> None:
+    """End the sessions on the list of this person's devices."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+
+
+def sign_in(request: HttpRequest, person: Person, *, now: datetime) -> None:
+    """Sign somebody in who came by a one-time link: a new session, on the list of their devices."""
+    login(request, person, backend=BACKEND)
+    request.session["signed_in_at"] = now.timestamp()
+    UserSession.objects.create_from_request(request)
