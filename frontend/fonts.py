@@ -1,9 +1,9 @@
 """Puts the plain TrueType fonts that PDF files and charts are set in into static/fonts/pdf.
 
-Run it after ``npm ci`` with ``python fonts.py`` (needs ``fonttools`` and ``brotli``). Source Sans 3 is copied as
-Adobe publishes it: its licence keeps the name "Source" for unchanged files. Bricolage Grotesque, whose licence
-reserves no name, is published for the web in parts; here the latin and latin-ext parts are joined again, so that
-names like Łukasz or Siân are set in one face.
+Run it after ``npm ci`` with ``python fonts.py`` (needs ``fonttools`` and ``brotli``). Source Sans 3 is copied
+as Adobe publishes it: its licence keeps the name "Source" for unchanged files. Bricolage Grotesque, whose
+licence reserves no name, is published for the web in parts; here the latin and latin-ext parts are joined
+again, so that names like Łukasz or Siân are set in one face.
 """
 
 import tempfile

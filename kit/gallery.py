@@ -31,21 +31,28 @@ STAGES = [
     {"number": 5, "name": "Prototype", "state": "seed", "url": "#5"},
     {"number": 6, "name": "Teams", "state": "seed", "url": "#6"},
     {"number": 7, "name": "Practice", "state": "seed", "url": "#7"},
-    {"number": 8, "name": "Governance", "state": "seed", "url": "#8", "words": "Comes last", "about": "On purpose"},
+    {
+        "number": 8,
+        "name": "Governance",
+        "state": "seed",
+        "url": "#8",
+        "words": "Comes last",
+        "about": "On purpose",
+    },
 ]
 VALUES = [
     {
         "name": "Kindness that acts",
         "promise": "We notice, and we do something about it.",
         "seen": ["a call back", "time to talk"],
-        "not_seen": ["“It’s not my job”", "a leaflet instead"],
+        "not_seen": ["“It's not my job”", "a leaflet instead"],
         "motif": "cup",
         "tone": "coral",
     },
     {
         "name": "Honesty without blame",
         "promise": "We say what is hard, about things, not about people.",
-        "seen": ["“I don’t know yet”", "bad news early"],
+        "seen": ["“I don't know yet”", "bad news early"],
         "not_seen": ["a meeting after the meeting"],
         "motif": "lantern",
         "tone": "marigold",
@@ -92,10 +99,10 @@ ROOMS = [
     {"label": "Balcony", "url": "#balcony"},
     {"label": "History", "url": "#history"},
 ]
-ICONS = (
-    "seed shoot tree loop sun help person people info heart care phone message calendar check printer arrow"
-    " ear path balance door rings note"
-).split()
+ICONS = [
+    *("seed", "shoot", "tree", "loop", "sun", "help", "person", "people", "info", "heart", "care", "phone"),
+    *("message", "calendar", "check", "printer", "arrow", "ear", "path", "balance", "door", "rings", "note"),
+]
 HEADS = ["Locality", "Team", "Working since", {"label": "People met", "is_number": True}]
 ROWS = [
     ["Eastside", "Riverside team", "January 2026", "about 120"],
@@ -108,7 +115,9 @@ class EveryField(forms.Form):
     """One field of each kind that pages use."""
 
     title = forms.CharField(
-        label="What shall we call this story?", help_text="A short title that others will recognise", max_length=80
+        label="What shall we call this story?",
+        help_text="A short title that others will recognise",
+        max_length=80,
     )
     words = forms.CharField(
         label="Tell the story",
@@ -119,8 +128,10 @@ class EveryField(forms.Form):
     ring = forms.ChoiceField(
         label="Who can see this?",
         choices=[("me", "Only me"), ("group", "This group"), ("place", "This place")],
-        widget=RadiosWithHints(hints={"me": "Nobody else can read it.", "place": "The 41 people of Northbridge."}),
-        error_messages={"required": "Choose who can see this. ‘Only me’ is fine"},
+        widget=RadiosWithHints(
+            hints={"me": "Nobody else can read it.", "place": "The 41 people of Northbridge."}
+        ),
+        error_messages={"required": "Choose who can see this. 'Only me' is fine"},
     )
     values = forms.MultipleChoiceField(
         label="Which of our values does this bring to life?",
@@ -142,7 +153,13 @@ class EveryField(forms.Form):
 
 def samples() -> dict[str, Any]:
     """This will give the gallery everything it shows."""
-    wrong = {"title": "", "words": "x" * 601, "happened_day": "31", "happened_month": "2", "happened_year": "2026"}
+    wrong = {
+        "title": "",
+        "words": "x" * 601,
+        "happened_day": "31",
+        "happened_month": "2",
+        "happened_year": "2026",
+    }
     return {
         "stages": STAGES,
         "value_cards": VALUES,
@@ -157,5 +174,8 @@ def samples() -> dict[str, Any]:
         "page": Paginator(range(30), 10).page(2),
         "plain_form": EveryField(auto_id="plain_%s", initial={"happened": date(2026, 5, 18)}),
         "wrong_form": EveryField(wrong, auto_id="wrong_%s"),
-        "more": [{"label": "Say whether you are coming on Thursday", "url": "#"}, {"label": "Read a story", "url": "#"}],
+        "more": [
+            {"label": "Say whether you are coming on Thursday", "url": "#"},
+            {"label": "Read a story", "url": "#"},
+        ],
     }

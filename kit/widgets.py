@@ -1,4 +1,4 @@
-"""Ways to ask that Django does not have: a date in three boxes, and answers with a word of help under each."""
+"""Ways to ask that Django does not have: a date in three boxes, answers with a word of help under each."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,7 +30,7 @@ class DayMonthYear(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         numbers = {"inputmode": "numeric", "autocomplete": "off"}
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-2"}),
             "month": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-2"}),
             "year": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-4"}),

@@ -19,4 +19,4 @@ def part(content: SafeString, component: str, **parameters: Any) -> SafeString:
 def title(content: SafeString) -> str:
     """This will join the lines between the tags with dashes, leaving out the empty ones."""
     lines = (line.strip() for line in content.splitlines())
-    return SafeString(" – ".join(line for line in lines if line))
+    return SafeString(" \N{EN DASH} ".join(line for line in lines if line))
