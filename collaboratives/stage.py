@@ -1,7 +1,201 @@
 """Says where this app stands in the method and answers for it. Source: domain.md 2.5 and ux.md 1.4."""
 
-from programmes.access import Permission
-from programmes.stages import Stage
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists
+from django.urls import reverse
+from django.utils import timezone
+
+from collaboratives.models import Agreement, Ask, Dissent, Gathering
+from kit.small_numbers import things
+from programmes.access import Permission, Standing
+from programmes.models import Group, Site, StageState
+from programmes.roles import SpaceKind
+from programmes.stages import NextStep, Period, Progress, Stage
+
+State = StageState.State
+
+MET_OFTEN_ENOUGH = 3  # ux 1.4
+QUARTERS_SHOWN = 4
+RANK_OF_A_WORRY = 20
+RANK_OF_A_RECORD = 30
+RANK_OF_COMING_UP = 40
+RANK_OF_A_PLAN = 60
+
+
+def collaborative_of(site: Site) -> Group | None:
+    """Return the site's Collaborative; None before it has one. One query."""
+    return Group.objects.of(site).filter(kind=SpaceKind.COLLABORATIVE).first()
+
+
+def progress(site: Site) -> Progress:
+    """Say how often people met, and suggest a state from figures that everybody may see."""
+    collaborative = collaborative_of(site)
+    if collaborative is None:
+        return Progress(words="")
+    agreed = Agreement.objects.within(collaborative).of_ways_of_working()
+    rows = Gathering.objects.within(collaborative)
+    held = list(rows.held().annotate(agreed=Exists(agreed)).with_totals())
+    if not held:
+        return _before_the_first(is_planned=rows.ahead(timezone.now()).exists())
+    return _after_the_first(held)
+
+
+def _before_the_first(*, is_planned: bool) -> Progress:
+    if is_planned:
+        return Progress("The first gathering is planned", State.GROWING, "the first gathering is planned")
+    return Progress(words="")
+
+
+def _after_the_first(held: Sequence[Any]) -> Progress:
+    words = f"Met {_times(len(held))}"
+    room = held[0].room
+    if len(held) < MET_OFTEN_ENOUGH:
+        return Progress(words, State.GROWING, f"the Collaborative has met {_times(len(held))}")
+    if not room.a_third_brings_lived_experience:
+        return Progress(words, State.GROWING, "more people with lived experience are needed in the room")
+    if not held[0].agreed:
+        return Progress(words, State.GROWING, "no ways of working are agreed yet")
+    lived = "at least a third of the room brought" if room.is_counted else "the room had people with"
+    because = f"people met {_times(len(held))}, {lived} lived experience, and ways of working are agreed"
+    return Progress(words, State.ROOTED, because)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
+    """Offer what is coming up, and to facilitators what waits to be answered, written up or planned."""
+    collaborative = collaborative_of(site) if standing.may(Permission.SEE_GATHERINGS) else None
+    if collaborative is None:
+        return ()
+    planned = list(Gathering.objects.within(collaborative).filter(state=Gathering.State.PLANNED))
+    run = _for_those_who_run_it(site, standing, collaborative, planned)
+    return [*_for_those_who_come(site, planned), *run]
+
+
+def _for_those_who_come(site: Site, planned: Sequence[Gathering]) -> Iterator[NextStep]:
+    soonest = min((row for row in planned if row.ends_at >= timezone.now()), key=_start, default=None)
+    if soonest is not None:
+        day = f"{timezone.localtime(soonest.starts_at):%A %-d %B}"
+        words, url = f"{soonest.title}, {day}, {soonest.place}.", _url(site, "gathering", soonest)
+        yield NextStep(RANK_OF_COMING_UP, f"We meet on {day}", words, "See what to expect", url)
+
+
+def _for_those_who_run_it(
+    site: Site, standing: Standing, collaborative: Group, planned: Sequence[Gathering]
+) -> Iterator[NextStep]:
+    if standing.may(Permission.ANSWER_DISSENT):
+        yield from _worries_to_answer(site, collaborative)
+    if standing.may(Permission.RECORD_GATHERING):
+        yield from _records_to_write(site, planned)
+    if standing.may(Permission.PLAN_GATHERING) and not any(row.ends_at >= timezone.now() for row in planned):
+        words, url = (
+            "Nothing is planned yet. A day, a room, and a reason to come.",
+            _url(site, "plan_gathering"),
+        )
+        yield NextStep(RANK_OF_A_PLAN, "Plan the next gathering", words, "Plan it", url)
+
+
+def _worries_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
+    worries = Dissent.objects.within(collaborative).unanswered().in_order()
+    first = worries.first()
+    if first is not None:
+        url = reverse("collaboratives:answer_worry", kwargs={"site": site.slug, "dissent": first.pk})
+        words = "A member put it in their own words. It waits for an answer."
+        yield NextStep(RANK_OF_A_WORRY, "A worry waits for an answer", words, "Read it and answer", url)
+
+
+def _records_to_write(site: Site, planned: Sequence[Gathering]) -> Iterator[NextStep]:
+    past = min((row for row in planned if row.ends_at < timezone.now()), key=_start, default=None)
+    if past is not None:
+        words, url = f"{past.title} has ended without a record.", _url(site, "record_gathering", past)
+        yield NextStep(RANK_OF_A_RECORD, f"Write up {past.title}", words, "Write the record", url)
+
+
+def _start(gathering: Gathering) -> Any:
+    return gathering.starts_at
+
+
+def _url(site: Site, page: str, gathering: Gathering | None = None) -> str:
+    row = {} if gathering is None else {"gathering": gathering.pk}
+    return reverse(f"collaboratives:{page}", kwargs={"site": site.slug, **row})
+
+
+def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
+    """Return the section "around the table", or nothing when the place has no Collaborative.
+
+    Figures are made safe already (`Shown.to_json`); no words that anybody typed are in it:
+
+        {"kind": "around_the_table",
+         "gatherings": {"kind": "exactly", "figure": 3},          # held in the period
+         "each": [{"gathering": "<id>", "on": "2026-05-18",         # earliest first
+                   "people": {…},
+                   "perspectives": {"lived_experience": {…}, …}}],  # in the order of `Perspective`
+         "quarters": [{"label": "Apr to Jun 2026", "first": "2026-04-01", "last": "2026-06-30",
+                       "gatherings": 3}, …],             # four, the last holds the period's last day
+         "agreements": {…},
+         "worries": {"raised": {…}, "answered": {…}},
+         "asks": {"made": {…}, "answered": {…}}}
+    """
+    collaborative = collaborative_of(site)
+    return [] if collaborative is None else [_around_the_table(collaborative, period)]
+
+
+def _around_the_table(collaborative: Group, period: Period) -> dict[str, Any]:
+    days = (period.first, period.last)
+    held = list(Gathering.objects.within(collaborative).held_between(*days).with_totals())
+    worries = Dissent.objects.within(collaborative).raised_between(*days)
+    asks = Ask.objects.within(collaborative).made_between(*days)
+    asked = {"made": asks, "answered": asks.answered()}
+    agreements = Agreement.objects.within(collaborative).reached_between(*days)
+    raised, unanswered = worries.count(), worries.unanswered().count()
+    return {
+        "kind": "around_the_table",
+        "gatherings": things(len(held)).to_json(),
+        "each": [_one(gathering) for gathering in held],
+        "quarters": _quarters(collaborative, period.last),
+        "agreements": things(agreements.count()).to_json(),
+        "worries": {"raised": things(raised).to_json(), "answered": things(raised - unanswered).to_json()},
+        "asks": {name: things(rows.count()).to_json() for name, rows in asked.items()},
+    }
+
+
+def _one(gathering: Gathering) -> dict[str, Any]:
+    room = gathering.room
+    on = timezone.localtime(gathering.starts_at).date()
+    return {"gathering": str(gathering.pk), "on": on.isoformat(), **(room.to_json() if room else {})}
+
+
+def _quarters(collaborative: Group, last: date) -> list[dict[str, Any]]:
+    quarters = quarters_until(last)
+    held = Gathering.objects.within(collaborative).held_between(quarters[0].first, last)
+    days = [timezone.localtime(start).date() for start in held.values_list("starts_at", flat=True)]
+    return [
+        {
+            "label": f"{quarter.first:%b} to {quarter.last:%b %Y}",
+            "first": quarter.first.isoformat(),
+            "last": quarter.last.isoformat(),
+            "gatherings": sum(quarter.first <= day <= quarter.last for day in days),
+        }
+        for quarter in quarters
+    ]
+
+
+def quarters_until(last: date, how_many: int = QUARTERS_SHOWN) -> list[Period]:
+    """Return calendar quarters, earliest first; the last one holds the day `last`."""
+    quarters: list[Period] = []
+    day = last
+    for _ in range(how_many):
+        first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+        beyond = (first + timedelta(days=95)).replace(day=1)
+        quarters.insert(0, Period(first, beyond - timedelta(days=1)))
+        day = first - timedelta(days=1)
+    return quarters
+
 
 COME_TOGETHER = Stage(
     number=1,
@@ -16,4 +210,7 @@ COME_TOGETHER = Stage(
     grows_from="This is where the path begins: invite people, and meet.",
     page="collaboratives:gatherings",
     opens_with=Permission.SEE_GATHERINGS,
+    progress=progress,
+    next_steps=next_steps,
+    report_sections=report_sections,
 )

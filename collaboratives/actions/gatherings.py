@@ -1,0 +1,180 @@
+"""Planning a gathering, changing or cancelling the plan, and recording what happened."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from collaboratives.models import Gathering, PerspectiveTotal
+from kit.actions import Actor, action
+from kit.versions import locked
+from programmes.models import Group
+from programmes.roles import Perspective
+
+FURTHEST_AHEAD = timedelta(days=3 * 366)
+"""Nobody plans a gathering further ahead than this; a later date is a slip of the finger."""
+
+
+class CannotPlan(Exception):
+    """The gathering cannot be planned like this; the message says why, for the person planning it."""
+
+
+class CannotCancel(Exception):
+    """The gathering cannot be cancelled; the message says why."""
+
+
+class CannotRecord(Exception):
+    """The gathering cannot be recorded; the message says why, for the person recording it."""
+
+
+@action
+def plan_gathering(
+    *,
+    within: Group,
+    by: Actor,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    access: str = "",
+    purpose: str = "",
+) -> Gathering:
+    """Plan a gathering; one that has already been is planned too, and then recorded.
+
+    Raises:
+        CannotPlan: it ends before it starts, or its dates cannot be.
+    """
+    gathering = Gathering(scope=within.scope, group=within, title=title, starts_at=starts_at, ends_at=ends_at)
+    gathering.place, gathering.access, gathering.purpose = place, access, purpose
+    return _plan(gathering, by.now)
+
+
+@action(edits="gathering")
+def change_plan(
+    *,
+    within: Group,
+    by: Actor,
+    gathering: Gathering,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    access: str = "",
+    purpose: str = "",
+) -> Gathering:
+    """Change the plan of a gathering.
+
+    Raises:
+        CannotPlan: it is recorded or cancelled already, or its new dates cannot be.
+    """
+    if not gathering.is_planned:
+        raise CannotPlan("Only a planned gathering can be changed.")
+    gathering.title, gathering.starts_at, gathering.ends_at = title, starts_at, ends_at
+    gathering.place, gathering.access, gathering.purpose = place, access, purpose
+    return _plan(gathering, by.now)
+
+
+def _plan(gathering: Gathering, now: datetime) -> Gathering:
+    if gathering.starts_at > now + FURTHEST_AHEAD:
+        raise CannotPlan("Check the year: that is more than three years from now.")
+    _keep(gathering, CannotPlan)
+    return gathering
+
+
+@action(edits="gathering")
+def cancel_gathering(*, within: Group, by: Actor, gathering: Gathering, reason: str) -> Gathering:
+    """Cancel a planned gathering, and say why.
+
+    Raises:
+        CannotCancel: it is recorded or cancelled already, or no reason is given.
+    """
+    if not gathering.is_planned:
+        raise CannotCancel("Only a planned gathering can be cancelled.")
+    gathering.state, gathering.cancelled_because = Gathering.State.CANCELLED, reason
+    _keep(gathering, CannotCancel)
+    return gathering
+
+
+@action(edits="gathering")
+def record_gathering(
+    *,
+    within: Group,
+    by: Actor,
+    gathering: Gathering,
+    people_came: int | None,
+    totals: Mapping[str, int | None],
+    notes: str = "",
+) -> Gathering:
+    """Record what happened and who was in the room, or correct the record.
+
+    A record's counts are typed all together or not at all: without `people_came` they stay as they are, so
+    that correcting the notes never shows one facilitator what another one counted.
+
+    Raises:
+        CannotRecord: it has not begun, is cancelled or closed, or the counts cannot be.
+    """
+    _refuse_a_record_that_cannot_be(gathering, by.now)
+    gathering.state, gathering.notes = Gathering.State.HELD, notes
+    gathering.recorded_at = gathering.recorded_at or by.now
+    counts = _counts(gathering, people_came, totals)
+    if counts is not None:
+        gathering.people_came, gathering.counted_by = people_came, by.person
+    _keep(gathering, CannotRecord)
+    for perspective, people in (counts or {}).items():
+        PerspectiveTotal.everywhere.update_or_create(
+            scope=within.scope,
+            group=within,
+            gathering=gathering,
+            perspective=perspective,
+            defaults={"people": people},
+        )
+    return gathering
+
+
+def _refuse_a_record_that_cannot_be(gathering: Gathering, now: datetime) -> None:
+    if gathering.is_cancelled:
+        raise CannotRecord("This gathering was cancelled, so there is nothing to record.")
+    if gathering.is_closed:
+        raise CannotRecord("The Collaborative decided something on this record, so it stays as it is.")
+    if not gathering.has_begun(now):
+        raise CannotRecord("A gathering can be recorded once it has begun.")
+
+
+def _counts(
+    gathering: Gathering, people_came: int | None, totals: Mapping[str, int | None]
+) -> dict[str, int] | None:
+    """Return all totals as they were typed; None when the counts stay as they are."""
+    if people_came is None:
+        if gathering.people_came is None or any(count is not None for count in totals.values()):
+            raise CannotRecord("Enter how many people came in all.")
+        return None
+    counts = {kind.value: totals.get(kind.value) or 0 for kind in Perspective}
+    if max(counts.values()) > people_came:
+        raise CannotRecord("No perspective can be brought by more people than came in all.")
+    return counts
+
+
+@action
+def close_record(*, within: Group, by: Actor, gathering: Gathering) -> Gathering:
+    """Close a gathering's record, because something was decided on its strength (V2).
+
+    Raises:
+        CannotRecord: it was never recorded.
+        kit.versions.Stale: the record has changed since it was read.
+    """
+    current = locked(gathering, seen=gathering.version)
+    if not current.is_held:
+        raise CannotRecord("Record the gathering first.")
+    current.closed_at = current.closed_at or by.now
+    current.version = current.version + 1
+    current.save()
+    return current
+
+
+def _keep(row: models.Model, refusal: type[Exception]) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise refusal(" ".join(error.messages)) from error
+    row.save()

@@ -1,0 +1,129 @@
+"""Keeping what was said: agreements, worries and their answers, asks and theirs."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+
+from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
+from kit.actions import Actor, action
+from programmes.models import Group
+
+ANSWERED = "Somebody has answered this worry already."
+
+
+class CannotAdd(Exception):
+    """It cannot be added to this gathering; the message says why."""
+
+
+class CannotAnswer(Exception):
+    """The answer cannot be kept; the message says why."""
+
+
+@action
+def add_agreement(
+    *,
+    within: Group,
+    by: Actor,
+    gathering: Gathering,
+    text: str,
+    how_reached: str,
+    is_way_of_working: bool = False,
+) -> Agreement:
+    """Keep what was agreed, and how.
+
+    Raises:
+        CannotAdd: the gathering has not begun, or was cancelled.
+    """
+    _refuse_before_people_met(gathering, by)
+    agreement = Agreement(scope=within.scope, group=within, gathering=gathering, agreed_at=by.now)
+    agreement.text, agreement.how_reached, agreement.is_way_of_working = text, how_reached, is_way_of_working
+    _keep(agreement, CannotAdd)
+    return agreement
+
+
+@action
+def add_ask(
+    *, within: Group, by: Actor, gathering: Gathering, text: str, to_whom: str, by_when: date | None = None
+) -> Ask:
+    """Keep what was asked, of whom, and by when an answer is needed.
+
+    Raises:
+        CannotAdd: the gathering has not begun, or was cancelled; or the day comes before the gathering.
+    """
+    _refuse_before_people_met(gathering, by)
+    if by_when is not None and by_when < gathering.starts_at.date():
+        raise CannotAdd("The answer cannot be needed before the gathering.")
+    ask = Ask(scope=within.scope, group=within, gathering=gathering, asked_at=by.now)
+    ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
+    _keep(ask, CannotAdd)
+    return ask
+
+
+@action(edits="ask")
+def answer_ask(*, within: Group, by: Actor, ask: Ask, answer: str) -> Ask:
+    """Keep the answer to an ask, or correct it.
+
+    Raises:
+        CannotAnswer: the answer has no words.
+    """
+    ask.answer, ask.answered_at = answer, ask.answered_at or by.now
+    _keep(ask, CannotAnswer)
+    return ask
+
+
+@action
+def add_worry(
+    *,
+    within: Group,
+    by: Actor,
+    gathering: Gathering,
+    words: str,
+    agreement: Agreement | None = None,
+    entered_for_a_member: bool = False,
+) -> Dissent:
+    """Keep a worry in a member's own words; any member may, about any gathering (C4, C5).
+
+    Raises:
+        CannotAdd: it has no words, or the agreement is another gathering's.
+    """
+    if agreement is not None and agreement.gathering_id != gathering.pk:
+        raise CannotAdd("That agreement was reached at another gathering.")
+    worry = Dissent(scope=within.scope, group=within, gathering=gathering, raised_at=by.now)
+    worry.agreement, worry.words = agreement, words
+    worry.entered_for_a_member = entered_for_a_member
+    worry.said_by = None if entered_for_a_member else by.person
+    _keep(worry, CannotAdd)
+    return worry
+
+
+@action
+def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> DissentAnswer:
+    """Answer a worry; the worry stays as it was said (C4).
+
+    Raises:
+        CannotAnswer: it has an answer already, or the answer has no words.
+    """
+    if DissentAnswer.objects.within(within).filter(dissent=dissent).exists():
+        raise CannotAnswer(ANSWERED)
+    answer = DissentAnswer(scope=within.scope, group=within, dissent=dissent, words=words, answered_at=by.now)
+    try:
+        _keep(answer, CannotAnswer)
+    except IntegrityError as error:
+        raise CannotAnswer(ANSWERED) from error
+    return answer
+
+
+def _refuse_before_people_met(gathering: Gathering, by: Actor) -> None:
+    if gathering.is_cancelled:
+        raise CannotAdd("This gathering was cancelled.")
+    if not gathering.has_begun(by.now):
+        raise CannotAdd("This gathering has not begun yet.")
+
+
+def _keep(row: models.Model, refusal: type[Exception]) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise refusal(" ".join(error.messages)) from error
+    row.save()

@@ -1,0 +1,16 @@
+"""The Collaborative's forms: is this input sensible? None of them saves."""
+
+from collaboratives.forms.gatherings import CancelGathering, PlanGathering, RecordGathering
+from collaboratives.forms.said import AddAgreement, AddAsk, AddWorry, AnswerAsk, AnswerWorry, EnterWorry
+
+__all__ = [
+    "AddAgreement",
+    "AddAsk",
+    "AddWorry",
+    "AnswerAsk",
+    "AnswerWorry",
+    "CancelGathering",
+    "EnterWorry",
+    "PlanGathering",
+    "RecordGathering",
+]

@@ -1,0 +1,161 @@
+"""Asking for a plan, a reason to cancel, and the record of a gathering."""
+
+from datetime import date, datetime, time
+from typing import Any, Self, cast
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils import timezone
+
+from collaboratives.forms.times import TimeOfDayField
+from collaboratives.models import Gathering
+from collaboratives.models.gatherings import LARGEST_ROOM
+from kit.forms import Form
+from kit.widgets import DayMonthYearField
+from people.models import Person
+from programmes.roles import Perspective
+
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
+
+
+class PlanGathering(Form):
+    """When and where people come together, and what for."""
+
+    title = forms.CharField(
+        label="What shall we call it?",
+        max_length=120,
+        help_text="For example: Spring gathering",
+        error_messages={"required": "Give the gathering a name"},
+    )
+    on = DayMonthYearField(label="On which day?", help_text="For example, 18 5 2026")
+    starts = TimeOfDayField(
+        label="When does it start?",
+        help_text="For example, 2pm or 14:00",
+        error_messages={"required": "Enter when it starts, like 2pm"},
+    )
+    ends = TimeOfDayField(
+        label="When does it end?",
+        help_text="For example, 4.30pm",
+        error_messages={"required": "Enter when it ends, like 4pm"},
+    )
+    place = forms.CharField(
+        label="Where?",
+        max_length=160,
+        help_text="The address, or how to join online",
+        error_messages={"required": "Enter where people meet"},
+    )
+    access = forms.CharField(
+        label="How can people get in and take part?",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Step-free? Quiet room? Food and drink? Travel paid?",
+    )
+    purpose = forms.CharField(
+        label="What is it for?",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="What could become possible, as well as what is hard",
+    )
+
+    @classmethod
+    def words_of(cls, row: models.Model) -> dict[str, Any]:
+        """This will give the plan as it was typed: a day and two times."""
+        gathering = cast(Gathering, row)
+        starts, ends = timezone.localtime(gathering.starts_at), timezone.localtime(gathering.ends_at)
+        return {**super().words_of(row), "on": starts.date(), "starts": starts.time(), "ends": ends.time()}
+
+    def clean_on(self) -> date:
+        """This will refuse years in which nobody gathers."""
+        on: date = self.cleaned_data["on"]
+        if not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise forms.ValidationError("Check the year")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """This will make two moments of a day and two times."""
+        cleaned = self.cleaned_data
+        on, starts, ends = (cleaned.pop(name, None) for name in ("on", "starts", "ends"))
+        if starts is not None and ends is not None and ends <= starts:
+            self.add_error("ends", "The end must be later than the start")
+        if None not in (on, starts, ends):
+            cleaned |= {"starts_at": _moment(on, starts), "ends_at": _moment(on, ends)}
+        return cleaned
+
+
+def _moment(on: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(on, at))
+
+
+class CancelGathering(Form):
+    """Why it will not take place."""
+
+    reason = forms.CharField(
+        label="Why is it cancelled?",
+        max_length=300,
+        help_text="Everybody in the Collaborative will read this",
+        error_messages={"required": "Say why it is cancelled"},
+    )
+
+
+def _count(label: str, help_text: str = "") -> forms.IntegerField:
+    too_many = f"Enter {LARGEST_ROOM} or fewer"
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        min_value=0,
+        max_value=LARGEST_ROOM,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "nhsuk-input--width-4"}),
+        error_messages={
+            "invalid": "Enter a whole number, like 12",
+            "min_value": "Enter 0 or more",
+            "max_value": too_many,
+        },
+    )
+
+
+class RecordGathering(Form):
+    """What happened, and how many people brought what. Only whoever typed the counts sees them again (C2)."""
+
+    notes = forms.CharField(
+        label="What happened?",
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea({"rows": 10}),
+        help_text="Write what was said, not who said it. People here will read it.",
+    )
+    people_came = _count("How many people came in all?")
+
+    says_optional = False
+
+    @classmethod
+    def words_of(cls, row: models.Model) -> dict[str, Any]:
+        """This will give the notes alone; counts are nobody's to read but the person's who typed them."""
+        return {"notes": cast(Gathering, row).notes}
+
+    @classmethod
+    def read_by(cls, person: Person, gathering: Gathering, data: QueryDict | None) -> Self:
+        """This will fill in the counts too for the `person` who typed them."""
+        form = cls.of(gathering, data)
+        if gathering.counted_by_id == person.pk:
+            typed = {_name_of(kind): people for kind, people in gathering.counts().items()}
+            form.initial.update({"people_came": gathering.people_came, **typed})
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        """This will gather the totals in one."""
+        names = {kind.value: _name_of(kind) for kind in Perspective}
+        totals = {kind: self.cleaned_data.pop(name, None) for kind, name in names.items()}
+        return {**self.cleaned_data, "totals": totals}
+
+
+def _name_of(kind: str) -> str:
+    return f"brought_{kind}"
+
+
+for _kind in Perspective:
+    RecordGathering.base_fields[_name_of(_kind)] = _count(f"{_kind.label}: how many people?")

@@ -1,0 +1,17 @@
+"""What the Collaborative keeps: its gatherings, who was in the room, and what was said there."""
+
+from collaboratives.models.gatherings import Gathering, PerspectiveTotal
+from collaboratives.models.room import Room, room_of
+from collaboratives.models.said import Agreement, Ask, Dissent, DissentAnswer, NeverTakenAway
+
+__all__ = [
+    "Agreement",
+    "Ask",
+    "Dissent",
+    "DissentAnswer",
+    "Gathering",
+    "NeverTakenAway",
+    "PerspectiveTotal",
+    "Room",
+    "room_of",
+]

@@ -1,0 +1,187 @@
+"""What people said together: agreements, worries in a member's own words, and asks to others."""
+
+from datetime import date
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from collaboratives.models.gatherings import Gathering
+from kit.models import Versioned
+from programmes.models import GroupOwned, Within
+
+
+class NeverTakenAway(Exception):
+    """Worries cannot be deleted, by anybody; they can only be answered (C4)."""
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Reads of agreements; chain them after `within(collaborative)`."""
+
+    def in_order(self) -> Self:
+        """Order as they were reached."""
+        return self.order_by("agreed_at", "id")
+
+    def of_ways_of_working(self) -> Self:
+        """Keep what was agreed about how people work together."""
+        return self.filter(is_way_of_working=True)
+
+    def reached_between(self, first: date, last: date) -> Self:
+        """Keep those of gatherings on these days, both included."""
+        return self.filter(gathering__starts_at__date__range=(first, last))
+
+
+class Agreement(GroupOwned):
+    """Something that the people in a room agreed, and how. Only ever added: a change is a new agreement."""
+
+    only_added = True
+
+    gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="agreements")
+    text = models.TextField(max_length=600)
+    how_reached = models.CharField(max_length=300)
+    is_way_of_working = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField()
+
+    objects = Within(AgreementQuerySet)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_agreement_says_what_and_how", condition=~Q(text="") & ~Q(how_reached="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DissentQuerySet(models.QuerySet["Dissent"]):
+    """Reads of worries; chain them after `within(collaborative)`."""
+
+    def in_order(self) -> Self:
+        """Order as they were raised, each with its answer and its agreement."""
+        return self.select_related("answer", "agreement").order_by("raised_at", "id")
+
+    def unanswered(self) -> Self:
+        """Keep those that nobody has answered yet."""
+        return self.filter(answer__isnull=True)
+
+    def raised_between(self, first: date, last: date) -> Self:
+        """Keep those raised on these days, both included."""
+        return self.filter(raised_at__date__range=(first, last))
+
+    def delete(self) -> NoReturn:
+        """Refuse (C4)."""
+        raise NeverTakenAway("A worry cannot be deleted. It can be answered.")
+
+
+class Dissent(GroupOwned):
+    """A worry in a member's own words; kept as it was said, and only answered (C4).
+
+    `said_by` is empty when somebody entered it for a member from paper, a call or the room (C5). No page
+    shows it to others.
+    """
+
+    only_added = True
+
+    gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="worries")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, related_name="worries")
+    words = models.TextField(max_length=1000)
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_for_a_member = models.BooleanField(default=False)
+    raised_at = models.DateTimeField()
+
+    objects = Within(DissentQuerySet)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_worry_has_words", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="a_worry_is_ones_own_or_entered_for_a_member",
+                condition=Q(said_by__isnull=False, entered_for_a_member=False)
+                | Q(said_by__isnull=True, entered_for_a_member=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"worry {self.pk}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse (C4)."""
+        raise NeverTakenAway("A worry cannot be deleted. It can be answered.")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it has its answer."""
+        return hasattr(self, "answer")
+
+
+class DissentAnswer(GroupOwned):
+    """What was answered to a worry: a row of its own, so that the worry itself is never touched."""
+
+    only_added = True
+
+    dissent = models.OneToOneField(Dissent, models.PROTECT, related_name="answer")
+    words = models.TextField(max_length=1000)
+    answered_at = models.DateTimeField()
+
+    objects = Within(models.QuerySet["DissentAnswer"])
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="an_answer_has_words", condition=~Q(words=""))]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    """Reads of asks; chain them after `within(collaborative)`."""
+
+    def in_order(self) -> Self:
+        """Order by the day they are needed, those without one last."""
+        return self.order_by(models.F("by_when").asc(nulls_last=True), "asked_at", "id")
+
+    def made_between(self, first: date, last: date) -> Self:
+        """Keep those made on these days, both included."""
+        return self.filter(asked_at__date__range=(first, last))
+
+    def answered(self) -> Self:
+        """Keep those that have their answer."""
+        return self.filter(answered_at__isnull=False)
+
+
+class Ask(GroupOwned, Versioned):
+    """A request from the Collaborative to somebody else; it must get an answer."""
+
+    gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="asks")
+    text = models.TextField(max_length=600)
+    to_whom = models.CharField(max_length=120)
+    by_when = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(max_length=1000, blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Within(AskQuerySet)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_ask_says_what_and_to_whom", condition=~Q(text="") & ~Q(to_whom="")
+            ),
+            models.CheckConstraint(
+                name="an_answered_ask_has_its_answer",
+                condition=Q(answered_at__isnull=True, answer="")
+                | (Q(answered_at__isnull=False) & ~Q(answer="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it has its answer."""
+        return self.answered_at is not None

@@ -1,0 +1,25 @@
+"""Pages of the Collaborative: its gatherings, and what was said there."""
+
+from collaboratives.views.gatherings import (
+    cancel_gathering,
+    change_plan,
+    gathering,
+    gatherings,
+    plan_gathering,
+    record_gathering,
+)
+from collaboratives.views.said import add_agreement, add_ask, add_worry, answer_ask, answer_worry
+
+__all__ = [
+    "add_agreement",
+    "add_ask",
+    "add_worry",
+    "answer_ask",
+    "answer_worry",
+    "cancel_gathering",
+    "change_plan",
+    "gathering",
+    "gatherings",
+    "plan_gathering",
+    "record_gathering",
+]

@@ -1,0 +1,108 @@
+"""Pages of the gatherings: the list, one of them, planning, cancelling and recording."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from collaboratives import actions, forms
+from collaboratives.models import Agreement, Ask, Dissent, Gathering
+from programmes.access import Permission
+from programmes.models import Group
+from programmes.pages import Answer, Request, by, page
+
+ON_A_PAGE = 25
+
+
+@page(Permission.SEE_GATHERINGS)
+def gatherings(request: Request, collaborative: Group) -> Answer:
+    """List the gatherings: what is ahead first, then what has been."""
+    rows = Gathering.objects.within(collaborative).what_is_ahead_first(timezone.now())
+    return {
+        "collaborative": collaborative,
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "now": timezone.now(),
+    }
+
+
+@page(Permission.SEE_GATHERINGS)
+def gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Show one gathering: before it, what to expect; after it, the record."""
+    about: dict[str, Any] = {"gathering": gathering, "has_begun": gathering.has_begun(timezone.now())}
+    if gathering.is_planned:
+        return {**about, "last_time": Gathering.objects.within(collaborative).held().with_totals().first()}
+    return {
+        **about,
+        "room": gathering.room,
+        "agreements": Agreement.objects.within(collaborative).filter(gathering=gathering).in_order(),
+        "worries": Dissent.objects.within(collaborative).filter(gathering=gathering).in_order(),
+        "asks": Ask.objects.within(collaborative).filter(gathering=gathering).in_order(),
+    }
+
+
+@page(Permission.PLAN_GATHERING)
+def plan_gathering(request: Request, collaborative: Group) -> Answer:
+    """Ask for a plan, and keep it."""
+    form = forms.PlanGathering(request.POST or None)
+    if form.is_valid():
+        try:
+            planned = actions.plan_gathering(within=collaborative, by=by(request, form), **form.cleaned_data)
+        except actions.CannotPlan as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(planned, request, "Planned. Everybody in the Collaborative can see it.")
+    return {"form": form}
+
+
+@page(Permission.PLAN_GATHERING)
+def change_plan(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Change the plan of a gathering."""
+    form = forms.PlanGathering.of(gathering, request.POST or None)
+    if form.is_valid():
+        who, plan = by(request, form), form.cleaned_data
+        try:
+            actions.change_plan(within=collaborative, by=who, gathering=gathering, **plan)
+        except actions.CannotPlan as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(gathering, request, "The plan is changed.")
+    return {"form": form, "gathering": gathering}
+
+
+@page(Permission.PLAN_GATHERING)
+def cancel_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Ask why it will not take place, and cancel it."""
+    form = forms.CancelGathering.of(gathering, request.POST or None)
+    if form.is_valid():
+        who, why = by(request, form), form.cleaned_data
+        try:
+            actions.cancel_gathering(within=collaborative, by=who, gathering=gathering, **why)
+        except actions.CannotCancel as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(gathering, request, "Cancelled. Please tell people in the way they asked for.")
+    return {"form": form, "gathering": gathering}
+
+
+@page(Permission.RECORD_GATHERING)
+def record_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Ask what happened and who was in the room, and record it."""
+    form = forms.RecordGathering.read_by(request.user, gathering, request.POST or None)
+    if form.is_valid():
+        who, record = by(request, form), form.cleaned_data
+        try:
+            actions.record_gathering(within=collaborative, by=who, gathering=gathering, **record)
+        except actions.CannotRecord as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(gathering, request, "The record is kept.")
+    return {"form": form, "gathering": gathering}
+
+
+def _to(gathering: Gathering, request: Request, words: str) -> HttpResponseBase:
+    messages.success(request, words)
+    site = request.here.site
+    return redirect("collaboratives:gathering", site=site.slug if site else "", gathering=gathering.pk)

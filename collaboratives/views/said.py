@@ -1,0 +1,101 @@
+"""Pages of what was said: agreements, worries, asks, and the answers to them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from collaboratives import actions, forms
+from collaboratives.models import Agreement, Ask, Dissent, Gathering
+from programmes.access import Permission
+from programmes.models import Group
+from programmes.pages import Answer, Request, by, page
+
+
+@page(Permission.RECORD_GATHERING)
+def add_agreement(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Ask what people agreed and how, and keep it."""
+    form = forms.AddAgreement(request.POST or None)
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        try:
+            actions.add_agreement(within=collaborative, by=who, gathering=gathering, **said)
+        except actions.CannotAdd as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(gathering.pk, request, "The agreement is kept.")
+    return {"form": form, "gathering": gathering}
+
+
+@page(Permission.RECORD_GATHERING)
+def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Ask what is asked of whom, and keep it."""
+    form = forms.AddAsk(request.POST or None)
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        try:
+            actions.add_ask(within=collaborative, by=who, gathering=gathering, **said)
+        except actions.CannotAdd as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(gathering.pk, request, "The ask is kept.")
+    return {"form": form, "gathering": gathering}
+
+
+@page(Permission.ADD_DISSENT)
+def add_worry(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
+    """Ask for a worry in a member's own words, and keep it."""
+    form = _worry_form(request, collaborative, gathering)
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        try:
+            actions.add_worry(within=collaborative, by=who, gathering=gathering, **said)
+        except actions.CannotAdd as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(gathering.pk, request, "Your worry is kept, in your words. It will get an answer.")
+    return {"form": form, "gathering": gathering}
+
+
+@page(Permission.ANSWER_DISSENT)
+def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> Answer:
+    """Show a worry and ask for the answer to it."""
+    form = forms.AnswerWorry(request.POST or None)
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        try:
+            actions.answer_worry(within=collaborative, by=who, dissent=dissent, **said)
+        except actions.CannotAnswer as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(dissent.gathering_id, request, "The answer is kept beside the worry.")
+    return {"form": form, "worry": dissent}
+
+
+@page(Permission.RECORD_GATHERING)
+def answer_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
+    """Show an ask and take down the answer to it."""
+    form = forms.AnswerAsk.of(ask, request.POST or None)
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        try:
+            actions.answer_ask(within=collaborative, by=who, ask=ask, **said)
+        except actions.CannotAnswer as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _to(ask.gathering_id, request, "The answer is kept.")
+    return {"form": form, "ask": ask}
+
+
+def _worry_form(request: Request, collaborative: Group, gathering: Gathering) -> forms.AddWorry:
+    agreements = Agreement.objects.within(collaborative).filter(gathering=gathering).in_order()
+    for_others = request.here.standing.may(Permission.RECORD_GATHERING)
+    kind = forms.EnterWorry if for_others else forms.AddWorry
+    return kind(request.POST or None, agreements=agreements)
+
+
+def _to(gathering: UUID, request: Request, words: str) -> HttpResponseBase:
+    messages.success(request, words)
+    site = request.here.site
+    return redirect("collaboratives:gathering", site=site.slug if site else "", gathering=gathering)
