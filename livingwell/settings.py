@@ -272,7 +272,7 @@ CELERY = {
 }
 JOBS = {
     "send_letter": "kit.outbox.send_letter",
-    "make_report": "reports.actions.make_report",
+    "make_report": "reports.actions.making.make_report",
 }
 """Who does each kind of job; `kit.jobs` says what such a function looks like."""
 

@@ -2,7 +2,6 @@
 
 from reports.actions.asking import CannotAsk, ask_for_report, try_again
 from reports.actions.editions import Edition, edition_of, file_name
-from reports.actions.making import make_report
 from reports.actions.releasing import CannotRelease, name_reader, readable_by, release_report, unname_reader
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "ask_for_report",
     "edition_of",
     "file_name",
-    "make_report",
     "name_reader",
     "readable_by",
     "release_report",

@@ -1,0 +1,271 @@
+"""What the demo's places are like: how far each is, its why, and what is said at its gatherings. All invented."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class DemoValue:
+    """One value with what people would see, and would not see."""
+
+    name: str
+    means: str
+    see: tuple[str, ...]
+    not_see: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DemoPlace:
+    """One place: its size, how many gatherings it has held, and how far along the path it is.
+
+    `stages` gives, for each stage set, the state and how many months ago it was set, oldest first.
+    """
+
+    name: str
+    slug: str
+    members: int
+    gatherings: int
+    vision: str = ""
+    plain: str = ""
+    earlier_vision: str = ""
+    values: tuple[DemoValue, ...] = ()
+    voices: tuple[str, ...] = ()
+    localities: tuple[str, ...] = ()
+    stages: tuple[tuple[str, str, int, str], ...] = ()
+    paused_because: str = ""
+    reports: int = 0
+    draft: str = ""
+    groups: tuple[tuple[str, str], ...] = field(default=())
+
+
+HARBOUR_VALUES = (
+    DemoValue(
+        "Kindness that acts",
+        "We notice, and we do something about it.",
+        ("Somebody calls back the same day", "Time to talk at the door"),
+        ("“It’s not my job”", "A leaflet instead of an answer"),
+    ),
+    DemoValue(
+        "Honesty without blame",
+        "We say what is hard, about things and not about people.",
+        ("A waiting time told as it is", "Mistakes talked about in the open"),
+        ("Bad news left in a letter", "Silence in the meeting, talk in the car park"),
+    ),
+    DemoValue(
+        "Nothing about us without us",
+        "People who live with it are in the room where it is decided.",
+        ("The agenda written together", "Meetings at times when people can come"),
+        ("A decision brought for comment", "One person asked to speak for everybody"),
+    ),
+    DemoValue(
+        "The whole person",
+        "We ask what a good life is, before we ask what is wrong.",
+        ("“What matters to you?” asked first", "Family, home and work on the same page"),
+        ("A list of symptoms with a name on it",),
+    ),
+    DemoValue(
+        "Hope, with both feet on the ground",
+        "We hold hope for one another, and promise only what we can do.",
+        ("Small steps that are kept", "Somebody who has been there says so"),
+        ("“There is nothing more we can do”",),
+    ),
+)
+
+MILLVALE_VALUES = (
+    DemoValue(
+        "Neighbours first",
+        "Help begins on our own street.",
+        ("People know whom to knock for", "Groups in the places where life happens anyway"),
+        ("A bus ride for every appointment",),
+    ),
+    DemoValue(
+        "One story, told once",
+        "Nobody should have to begin again at every door.",
+        ("A plan the person holds", "Services that talk, with permission"),
+        ("“Could you tell me from the start?”",),
+    ),
+    DemoValue(
+        "Room to breathe",
+        "People and teams get the time that trust needs.",
+        ("A first talk without a form", "Time for a team to think"),
+        ("Ten minutes, next please",),
+    ),
+    DemoValue(
+        "Everybody brings something",
+        "There are no helpers and helped, only people who take turns.",
+        ("Skills asked for, not only needs", "Peers paid for their work"),
+        ("Thank-you cards instead of wages",),
+    ),
+)
+
+PLACES = (
+    DemoPlace(
+        name="Harbour City",
+        slug="harbour-city",
+        members=45,
+        gatherings=18,
+        earlier_vision="People in Harbour City get good mental health support when they need it.",
+        vision="Everyone in Harbour City can flourish, belong, and lead the life they want.",
+        plain="We want everybody here to have a good life, to feel at home, and to choose for themselves.",
+        values=HARBOUR_VALUES,
+        voices=(
+            "I do not want to be well in a waiting room. I want to be well in my own kitchen.",
+            "When my neighbour asked how I was, and waited for the answer, that was the day it turned.",
+            "My brother needed one door. We counted eleven.",
+            "I came into this work to sit with people, and I sit with forms.",
+        ),
+        localities=("Quayside", "Old Town", "Ropewalk"),
+        stages=(
+            ("together", "growing", 24, ""),
+            ("listen", "growing", 22, ""),
+            ("together", "rooted", 19, ""),
+            ("why", "growing", 18, ""),
+            ("listen", "rooted", 15, ""),
+            ("why", "rooted", 14, ""),
+            ("design", "growing", 13, ""),
+            ("prototype", "growing", 10, ""),
+            ("design", "rooted", 9, ""),
+            ("teams", "growing", 7, ""),
+            ("prototype", "rooted", 6, ""),
+            ("listen", "coming_back", 4, ""),
+            ("teams", "rooted", 3, ""),
+            ("practice", "growing", 3, ""),
+            ("governance", "growing", 1, ""),
+        ),
+        reports=3,
+        groups=(("mdt", "Quayside team"), ("governance", "Harbour City partnership"), ("design_team", "Design Team")),
+    ),
+    DemoPlace(
+        name="Millvale & Dene",
+        slug="millvale-and-dene",
+        members=38,
+        gatherings=17,
+        vision="In our two valleys nobody is alone with it, and everybody has something to give.",
+        plain="People here look after each other. You are not alone, and you are needed.",
+        values=MILLVALE_VALUES,
+        voices=(
+            "The bus stops at six. After six I am on my own with it.",
+            "At the allotment nobody asks what is wrong with me. They ask for a hand with the beans.",
+            "I told it nine times in one year, and the ninth time I left things out.",
+        ),
+        localities=("Millvale", "Upper Dene"),
+        stages=(
+            ("together", "growing", 21, ""),
+            ("listen", "growing", 19, ""),
+            ("together", "rooted", 16, ""),
+            ("why", "growing", 15, ""),
+            ("why", "rooted", 11, ""),
+            ("listen", "rooted", 10, ""),
+            ("design", "growing", 9, ""),
+            ("prototype", "growing", 6, ""),
+            ("design", "rooted", 5, ""),
+            ("teams", "growing", 2, ""),
+        ),
+        reports=1,
+        groups=(("mdt", "Two Valleys team"),),
+    ),
+    DemoPlace(
+        name="Thornbridge",
+        slug="thornbridge",
+        members=30,
+        gatherings=11,
+        vision="Thornbridge is a town where asking for help is as ordinary as asking the way.",
+        plain="Here it is normal to ask for help, and normal to get it.",
+        values=MILLVALE_VALUES[1:3] + HARBOUR_VALUES[1:3],
+        voices=(
+            "I would ask the whole market for the way to the station. I never once asked about this.",
+            "People were kind to me when I broke my leg.",
+        ),
+        localities=("Market Ward",),
+        stages=(
+            ("together", "growing", 14, ""),
+            ("design", "growing", 12, "Money for a Design Team had to be used before April, so it began before our why."),
+            ("listen", "growing", 11, ""),
+            ("why", "growing", 8, ""),
+            ("together", "rooted", 7, ""),
+            ("why", "rooted", 3, ""),
+        ),
+        draft="Thornbridge is a town where asking for help is as ordinary as asking the way, at any age.",
+        groups=(("design_team", "Thornbridge Design Team"),),
+    ),
+    DemoPlace(
+        name="Eastmere",
+        slug="eastmere",
+        members=14,
+        gatherings=4,
+        draft="A place by the water where",
+        voices=("We have been consulted four times. Nothing came back.",),
+        stages=(("together", "growing", 16, ""), ("why", "growing", 12, "")),
+        paused_because="The facilitator left and a new one has not been found yet. We hope to go on in the spring.",
+    ),
+)
+
+ELSEWHERE = (
+    DemoPlace(
+        name="Alderwick",
+        slug="alderwick",
+        members=14,
+        gatherings=6,
+        vision="Alderwick makes room for everybody’s bad day.",
+        plain="A bad day is all right here.",
+        values=HARBOUR_VALUES[:1] + MILLVALE_VALUES[:1] + HARBOUR_VALUES[3:],
+        voices=("On a bad day the library let me sit.",),
+        stages=(("together", "growing", 9, ""), ("listen", "growing", 6, ""), ("why", "growing", 4, "")),
+    ),
+    DemoPlace(name="Fenholm", slug="fenholm", members=6, gatherings=0),
+)
+
+GATHERINGS = (
+    ("First breakfast", "To meet, and to say why we came."),
+    ("How we want to be together", "To agree ways of working that feel safe."),
+    ("Stories by the window", "To listen, without notes."),
+    ("What we heard", "To say what the stories tell us about the system."),
+    ("Hopes on the wall", "To say what a good life here would be."),
+    ("First words for our why", "To try out lines for the vision."),
+    ("What we cannot live with", "To work worries into the words."),
+    ("Agreeing our why", "To adopt the vision and values, or to say what is missing."),
+    ("Who will design with us", "To hear who would like to join the Design Team."),
+    ("Ideas from insights", "To see which ideas grow from what we heard."),
+    ("What we are trying", "To hear from the first tests."),
+    ("The evening one", "For those who work in the day."),
+    ("Carers’ afternoon", "To hear what caring is like here."),
+    ("A year on", "To look back, and at who is still missing."),
+    ("Young people’s takeover", "Young people set the agenda."),
+    ("What the team needs", "To hear from the team and to ask leaders for help."),
+    ("Back to the stories", "To listen again, now that things have changed."),
+    ("What should protect this", "To begin with the founding question."),
+)
+
+ROOMS = (
+    ("Grove Street Hall", "Step-free, hearing loop, tea and toast"),
+    ("The Lantern Café", "Step-free, quiet corner, breakfast provided"),
+    ("Library, upper room", "Lift, low light on request, water and fruit"),
+    ("Community garden, the big shed", "Gravel path with a firm edge, blankets, soup"),
+)
+
+AGREEMENTS = (
+    "We begin with a story, and nobody takes notes while it is told.",
+    "First names only. Lanyards stay in the bag.",
+    "Meetings move between mornings and evenings.",
+    "Whoever speaks for a service says so once, and then speaks as a person.",
+    "We ask the two youth clubs to host the next one.",
+    "The first talk with the team can be in a café.",
+    "We keep a chair empty for who is missing, and we say who that is.",
+)
+
+WORRIES = (
+    "I am worried that evenings leave out people with children.",
+    "It still feels to me that the real decisions are made before we come.",
+    "I can live with it, and I think we go too fast for those who are new.",
+    "We say everybody, and there is nobody here under thirty.",
+)
+
+ANSWERS = (
+    "We will meet on a Saturday morning next time, with a crèche, and see who comes.",
+    "From now on the plan for each meeting is written by four members, drawn by lot.",
+)
+
+ASKS = (
+    ("Can the team use the rooms above the library on Fridays?", "The council’s property team"),
+    ("Can peers be paid within two weeks of a meeting?", "The voluntary sector alliance"),
+    ("Who decides on the crisis line’s opening hours, and may we meet them?", "The health board"),
+)

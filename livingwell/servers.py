@@ -1,0 +1,134 @@
+"""Starts the web server and the worker as two processes, watches them, and ends them together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 60
+
+
+class Ended(Exception):
+    """One of the processes ended by itself; the message names it."""
+
+
+def free_port() -> int:
+    """Return a port on this machine that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_taken(port: int) -> bool:
+    """Whether somebody listens on `port` of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def run(*command: str, env: Mapping[str, str]) -> None:
+    """Run one of manage.py's commands to its end, in another process.
+
+    Raises:
+        Ended: it failed; what it printed has been shown.
+    """
+    done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=dict(env), check=False)  # noqa: S603
+    if done.returncode:
+        raise Ended(f"manage.py {command[0]} stopped with code {done.returncode}.")
+
+
+class Servers:
+    """A web server and a worker; start them, wait until they answer, and stop them."""
+
+    def __init__(self, port: int, env: Mapping[str, str]) -> None:
+        self.port, self.env = port, dict(env)
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def url(self) -> str:
+        """The address of the front page, without the last slash."""
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Start both; the worker also keeps the beat."""
+        self._start("web", "-m", "uvicorn", "livingwell.asgi:application", "--port", str(self.port),
+                    "--lifespan", "off", "--log-level", "warning", "--ws", "none")  # fmt: skip
+        self._start("worker", "-m", "celery", "-A", "livingwell", "worker", "-B", "-c", "2",
+                    "--without-mingle", "--without-gossip", "--loglevel", "WARNING")  # fmt: skip
+
+    def wait_until_ready(self) -> None:
+        """Wait until the front page answers.
+
+        Raises:
+            Ended: a process ended, or nothing answered for a minute.
+        """
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < give_up:
+            self.look()
+            if self._answers():
+                return
+            time.sleep(0.1)
+        raise Ended(f"Nothing answered at {self.url} for {PATIENCE_SECONDS} seconds.")
+
+    def look(self) -> None:
+        """Look whether both still run.
+
+        Raises:
+            Ended: one of them does not.
+        """
+        for name, process in self._running.items():
+            if process.poll() is not None:
+                raise Ended(f"The {name} ended by itself with code {process.returncode}.")
+
+    def stop(self) -> None:
+        """Ask both to end, wait a little, then end whatever is left of them."""
+        for process in self._running.values():
+            _signal(process, signal.SIGTERM)
+        for process in self._running.values():
+            try:
+                process.wait(timeout=8)
+            except subprocess.TimeoutExpired:
+                pass
+            _signal(process, signal.SIGKILL)
+            process.wait()
+        self._running.clear()
+
+    def _start(self, name: str, *arguments: str) -> None:
+        self._running[name] = subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, *arguments], cwd=ROOT, env=self.env, start_new_session=True
+        )
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/help/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (OSError, urllib.error.URLError):
+            return False
+
+
+def _signal(process: subprocess.Popen[bytes], what: signal.Signals) -> None:
+    try:
+        os.killpg(process.pid, what)
+    except ProcessLookupError:
+        pass
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Turn SIGTERM into the same clean end as Ctrl-C, for the block."""
+
+    def end(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
