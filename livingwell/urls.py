@@ -15,7 +15,6 @@ urlpatterns = [
     *[path("", include(f"{app}.urls")) for app in stage_apps],
     path("", include("reports.urls")),
     path("in/", include("allauth.account.urls")),
-    path("in/", include("allauth.usersessions.urls")),
     path("operate/", admin.site.urls),
 ]
 
