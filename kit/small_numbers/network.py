@@ -1,25 +1,26 @@
 """What a reader can work out about a table, found exactly: cells and totals as pipes, people as water.
 
-From a source a pipe leads to each row (the row's total), from each row one to each column (the cells), from each
-column one to a drain (the column's total), and from the drain one back to the source (the total of all). The true
-table is a flow that nowhere gets lost. What is printed bounds each pipe. A cell can hold one person more, as far as a
-reader can tell, exactly if one more can be sent round a loop through its pipe within all bounds. Flows with whole bounds
-have whole solutions, so there are no fractions to worry about, and no gaps between the least and the most.
+From a source a pipe leads to each row (the row's total), from each row one to each column (the cells), from
+each column one to a drain (the column's total), and from the drain one back to the source (the total of
+all). The true table is a flow that nowhere gets lost. What is printed bounds each pipe. A cell can hold one
+person more, as far as a reader can tell, exactly if one more can be sent round a loop through its pipe
+within all bounds. Flows with whole bounds have whole solutions, so there are no fractions to worry about,
+and no gaps between the least and the most.
 """
 
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kit.small_numbers.tables import EVERY, Place, Table
+from kit.small_numbers.tables import EVERY, TOTAL, Place, Table
 
 Bounds = Mapping[Place, tuple[int, int]]
-Arrivals = dict[int, tuple[Place, int] | None]  # how a node was reached: through which pipe, with (1) or against (-1)
+Arrivals = dict[int, tuple[Place, int] | None]  # through which pipe a node was reached; 1 with it, -1 against
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a pipe's flow could be moved, and the bounds that stopped it (none if it got where it should)."""
+    """How far the flow of a pipe could be moved, and the pipes whose bounds stopped it, if any did."""
 
     flow: int
     stopped_by: frozenset[Place]
@@ -31,10 +32,10 @@ class Network:
     def __init__(self, table: Table) -> None:
         rows, columns = len(table.rows), len(table.columns)
         source, drain = 0, rows + columns + 1
-        self.pipes: dict[Place, tuple[int, int]] = {(EVERY, EVERY): (drain, source)}
+        self.pipes: dict[Place, tuple[int, int]] = {TOTAL: (drain, source)}
         self.pipes |= {(row, EVERY): (source, 1 + row) for row in range(rows)}
         self.pipes |= {(EVERY, column): (1 + rows + column, drain) for column in range(columns)}
-        self.pipes |= {(row, column): (1 + row, 1 + rows + column) for row, column in table.cells()}
+        self.pipes |= {(row, column): (1 + row, 1 + rows + column) for row, column in table.parts(TOTAL)}
         self.counts = {place: table.count(place) for place in self.pipes}
         self._at: dict[int, list[Place]] = {node: [] for node in range(drain + 1)}
         for place, ends in self.pipes.items():
@@ -58,7 +59,7 @@ class Network:
         return Extent(goal, frozenset())
 
     def _explore(self, start: int, without: Place, flow: Mapping[Place, int], bounds: Bounds) -> Arrivals:
-        """Find every node that one more person could reach from `start`, and the last pipe on the way there."""
+        """Find every node that one more person can reach from `start`, and the last pipe on the way."""
         arrivals: Arrivals = {start: None}
         waiting = deque([start])
         while waiting:
@@ -81,7 +82,9 @@ class Network:
     def _edge(self, reached: set[int], without: Place) -> frozenset[Place]:
         """Give the pipes between what was reached and what was not: each is at a bound."""
         ends = self.pipes.items()
-        return frozenset(pipe for pipe, (a, b) in ends if pipe != without and (a in reached) != (b in reached))
+        return frozenset(
+            pipe for pipe, (a, b) in ends if pipe != without and (a in reached) != (b in reached)
+        )
 
 
 def _room(pipe: Place, sign: int, flow: Mapping[Place, int], bounds: Bounds) -> int:

@@ -45,10 +45,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure that may be printed. `figure` is the rounded number, the share, or for FEWER the threshold itself.
+    """A figure that may be printed: `figure` is the rounded number, the share or, for FEWER, the threshold.
 
-    As the threshold is kept with the figure, a report made under "fewer than 8" reads so for ever, even after the
-    setting was raised.
+    As the threshold is kept with the figure, a report made under "fewer than 8" reads so for ever, even
+    after the setting was raised.
     """
 
     kind: Kind
@@ -85,7 +85,7 @@ class Shown:
     def from_json(cls, kept: Mapping[str, str | int]) -> Self:
         """Read what `to_json` gave."""
         figure = kept.get("figure")
-        return cls(Kind(kept["kind"]), None if figure is None else int(figure))
+        return cls(Kind(str(kept["kind"])), None if figure is None else int(figure))
 
 
 NOT_SHOWN = Shown(Kind.NOT_SHOWN)
@@ -163,8 +163,8 @@ def share(part: int, base: int) -> Shown:
 def share_of(part: Shown, base: Shown) -> Shown:
     """Give the share that two figures of a frozen table make, or "too few to show".
 
-    Use it for whatever is frozen: a figure that the freezing hid must not come back as a share. A base printed as 20
-    may be 18 people, so it takes 25.
+    Use it for whatever is frozen: a figure that the freezing hid must not come back as a share. A base
+    printed as 20 may be 18 people, so it takes 25.
     Source: R2.
     """
     if part.number is None or base.number is None or base.number < SMALLEST_BASE_OF_A_SHARE + STEP:
@@ -178,11 +178,11 @@ def _in_a_hundred(part: int, base: int) -> int:
 
 
 def presence(totals: Mapping[str, int], *, of_people: int) -> dict[str, Shown]:
-    """Give who is in the room: "represented" or "not yet" under 20 people, rounded totals from 20 people on.
+    """Give who is in the room: "represented" or "not yet" under 20 people, rounded totals from 20 on.
 
-    One person may bring several perspectives, so the totals do not add up to `of_people`; but as everyone brings at
-    least one, they cannot add up to less. Where that would tell a reader that a small total is not 0, the next
-    smallest total is not shown.
+    One person may bring several perspectives, so the totals do not add up to `of_people`; but as everyone
+    brings at least one, they cannot add up to less. Where that would tell a reader that a small total is
+    not 0, the next smallest total is not shown.
     Source: R7, R3.
     """
     if of_people < SMALLEST_GROUP_COUNTED:
