@@ -22,6 +22,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -56,6 +57,30 @@ class Handler(Protocol):
 
     def __call__(self, *, job: Job, progress: Progress) -> Last | None:
         """This will do the slow part, and return what remains to be written."""
+
+
+class _Bell:
+    """The broker, as far as we need it. When it does not answer, it is left in peace for a while."""
+
+    REST_SECONDS = 5
+
+    def __init__(self) -> None:
+        self._rests_until = 0.0
+
+    def ring(self, job_id: UUID) -> bool:
+        if monotonic() < self._rests_until:
+            return False
+        send = partial(current_app.send_task, "kit.tasks.do_job", ignore_result=True, retry=False)
+        try:
+            send(kwargs={"job_id": str(job_id)})
+        except Exception:  # brokers break in many ways, and none of them is the person's concern
+            self._rests_until = monotonic() + self.REST_SECONDS
+            logger.warning("The bell did not ring for job %s; the sweeper will.", job_id, exc_info=True)
+            return False
+        return True
+
+
+_bell = _Bell()
 
 
 class NotYet(Exception):
@@ -97,18 +122,11 @@ def owe(
 
 
 def ring(job_id: UUID) -> bool:
-    """This will tell the workers that a job is waiting, and return whether the bell was heard to ring.
+    """This will tell the workers that a job is waiting, and return whether the bell rang.
 
-    A dead or frozen broker costs the page about a second and nothing else: the sweeper rings again.
+    A frozen broker costs a page one second at most, however many bells it rings; the sweeper rings again.
     """
-    try:
-        current_app.send_task(
-            "kit.tasks.do_job", kwargs={"job_id": str(job_id)}, ignore_result=True, retry=False
-        )
-    except Exception:  # brokers break in many ways, and none of them is the person's concern
-        logger.warning("The bell for job %s did not ring; the sweeper will ring it.", job_id, exc_info=True)
-        return False
-    return True
+    return _bell.ring(job_id)
 
 
 def do(job_id: UUID) -> None:
