@@ -194,7 +194,10 @@ PLACES = (
         gatherings=4,
         draft="A place by the water where",
         voices=("We have been consulted four times. Nothing came back.",),
-        stages=(("together", "growing", 16, ""), ("why", "growing", 12, "")),
+        stages=(
+            ("together", "growing", 16, ""),
+            ("why", "growing", 12, "People wanted words for it before anything else."),
+        ),
         paused_because="The facilitator left and a new one has not been found yet. We hope to go on in the spring.",
     ),
 )

@@ -1,0 +1,122 @@
+"""Two years of gatherings: planned, held, recorded, with who came, what was agreed and what worried people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from collaboratives import actions
+from collaboratives.models import Agreement, Gathering
+from livingwell.demo.places import AGREEMENTS, ANSWERS, ASKS, GATHERINGS, ROOMS, WORRIES
+from programmes.roles import Perspective
+
+if TYPE_CHECKING:
+    from livingwell.demo.filling import FilledPlace, Filling
+
+EVERY = timedelta(days=38)
+SHARES = {
+    Perspective.LIVED_EXPERIENCE: 0.38,
+    Perspective.CARER: 0.14,
+    Perspective.STATUTORY: 0.2,
+    Perspective.VOLUNTARY: 0.2,
+    Perspective.MANAGER: 0.1,
+    Perspective.COMMISSIONER: 0.05,
+    Perspective.COMMUNITY: 0.12,
+}
+
+
+def hold(filling: Filling, place: FilledPlace) -> None:
+    """Hold the place's gatherings, the last one some days ago, and plan what comes next."""
+    count = place.demo.gatherings
+    resting = timedelta(days=240 if place.demo.paused_because else 9)
+    for index in range(count):
+        starts_at = _at_ten(filling.now - resting - EVERY * (count - 1 - index))
+        gathering = _plan(filling, place, index, starts_at)
+        if index == count - 1 and place.demo.slug == "millvale-and-dene":
+            continue  # ended without a record: the facilitator's next step
+        if index == 5 and place.demo.slug == "harbour-city":
+            _cancel(filling, place, gathering)
+            continue
+        _record(filling, place, gathering, index)
+    if not place.demo.paused_because and count:
+        _plan(filling, place, count, _at_ten(filling.now + timedelta(days=12)))
+
+
+def _at_ten(moment: datetime) -> datetime:
+    return moment.replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+def _plan(filling: Filling, place: FilledPlace, index: int, starts_at: datetime) -> Gathering:
+    title, purpose = GATHERINGS[index % len(GATHERINGS)]
+    room, access = filling.random.choice(ROOMS)
+    return actions.plan_gathering(
+        within=place.collaborative,
+        by=filling.by(place.facilitator, starts_at - timedelta(days=20)),
+        title=title,
+        purpose=purpose,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        place=room,
+        access=access,
+    )
+
+
+def _cancel(filling: Filling, place: FilledPlace, gathering: Gathering) -> None:
+    actions.cancel_gathering(
+        within=place.collaborative,
+        by=filling.by(place.facilitator, gathering.starts_at - timedelta(days=1)),
+        gathering=gathering,
+        reason="Snow. We meet two weeks later instead.",
+    )
+
+
+def _record(filling: Filling, place: FilledPlace, gathering: Gathering, index: int) -> None:
+    by = filling.by(place.facilitator, gathering.ends_at + timedelta(hours=3))
+    came = max(5, round(place.demo.members * filling.random.uniform(0.4, 0.75)))
+    totals = {kind: round(came * share * filling.random.uniform(0.7, 1.2)) for kind, share in SHARES.items()}
+    totals[Perspective.LIVED_EXPERIENCE] = max(2, totals[Perspective.LIVED_EXPERIENCE])
+    held = actions.record_gathering(
+        within=place.collaborative,
+        by=by,
+        gathering=gathering,
+        people_came=came,
+        totals={str(kind): min(count, came) for kind, count in totals.items()},
+        notes=f"{gathering.purpose} We began with a story and ended with tea.",
+    )
+    _said(filling, place, held, index)
+
+
+def _said(filling: Filling, place: FilledPlace, gathering: Gathering, index: int) -> None:
+    within, by = place.collaborative, filling.by(place.facilitator, gathering.ends_at + timedelta(hours=4))
+    agreement = None
+    if index % 2 == 1:
+        text = AGREEMENTS[(index // 2) % len(AGREEMENTS)]
+        agreement = actions.add_agreement(
+            within=within, by=by, gathering=gathering, text=text,
+            how_reached="We went round the room: everybody can live with it.", is_way_of_working=index < 4,
+        )  # fmt: skip
+    if index % 4 == 3:
+        _worry(filling, place, gathering, index, agreement)
+    if index % 5 == 4:
+        text, whom = ASKS[(index // 5) % len(ASKS)]
+        ask = actions.add_ask(within=within, by=by, gathering=gathering, text=text, to_whom=whom)
+        if index < 12:
+            later = filling.by(place.facilitator, gathering.ends_at + timedelta(days=21))
+            actions.answer_ask(within=within, by=later, ask=ask, answer="Yes, from next month. Thank you for asking.")
+
+
+def _worry(
+    filling: Filling, place: FilledPlace, gathering: Gathering, index: int, agreement: Agreement | None
+) -> None:
+    number = index // 4
+    member = filling.random.choice(place.members)
+    worry = actions.add_worry(
+        within=place.collaborative,
+        by=filling.by(member, gathering.ends_at + timedelta(hours=6)),
+        gathering=gathering,
+        words=WORRIES[number % len(WORRIES)],
+        agreement=agreement,
+    )
+    if number < len(ANSWERS):
+        later = filling.by(place.facilitator, gathering.ends_at + timedelta(days=9))
+        actions.answer_worry(within=place.collaborative, by=later, dissent=worry, words=ANSWERS[number])
