@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
-from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
@@ -42,7 +41,9 @@ def refuse_unsafe_role() -> None:
 
     Raises:
         ImproperlyConfigured: the role is a superuser, may bypass row-level security, or owns tables of ours.
+        OperationalError: the database does not answer, so nobody knows.
     """
+    connection.ensure_connection()
     for problem in the_role_cannot_look_past_the_walls(None):
         if isinstance(problem, Error):
             raise ImproperlyConfigured(f"{problem.msg} {problem.hint}")
@@ -52,15 +53,16 @@ def refuse_unsafe_role() -> None:
 def the_role_cannot_look_past_the_walls(
     app_configs: Sequence[Any] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report a PostgreSQL role to whom policies do not apply; silent in development and for migrate."""
+    """Report a PostgreSQL role to whom policies do not apply; silent in development and for migrate.
+
+    A database that does not answer is not reported here: whatever needs it says so itself.
+    """
     if connection.vendor != "postgresql" or settings.DEBUG or _acts_as_owner.get():
         return []
     try:
         name, faults = _faults_of_role()
-    except OperationalError as error:
-        return [
-            checks.Warning(f"PostgreSQL could not be asked about its role: {error}", id="livingwell.W010")
-        ]
+    except OperationalError:
+        return []
     hint = "Sign in as the app's role (see manage.py make_roles); DATABASE_OWNER_URL is for migrate."
     return [
         Error(f"The database role {name!r} {fault}.", hint=hint, id="livingwell.E010") for fault in faults

@@ -4,23 +4,27 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests import postgres
 from tests import world as worlds
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """Sign in as the tables' owner while the test database is made."""
     if postgres.IN_USE:
-        postgres.sign_in_as_owner()
+        with django_db_blocker.unblock():
+            postgres.sign_in_as_owner()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Run every test as the app's role, and empty tables past the walls afterwards."""
     operations = type(connection.ops)
-    operations.execute_sql_flush = postgres.flush_past_the_walls  # type: ignore[method-assign]
+    operations.execute_sql_flush = postgres.flush_past_the_walls  # type: ignore[method-assign, assignment]
     if postgres.IN_USE:
         postgres.act_as_the_app()
     yield

@@ -1,11 +1,11 @@
 """The PostgreSQL lane: tables are made by their owner, and every test runs as the app, whom policies bind.
 
-    DATABASE_URL=postgres://lw_owner@127.0.0.1/livingwell pytest
+    DATABASE_URL=postgres://livingwell_owner@127.0.0.1/livingwell pytest
 
 A test that ran as owner or superuser would pass with every wall down.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,7 +23,7 @@ ONLY_ADDED = "select name, sql from sqlite_master where type = 'trigger' and nam
 def sign_in_as_owner() -> None:
     """Make the test database as its owner, also where DATABASE_URL names the app, as in production."""
     owner = dj_database_url.parse(text("DATABASE_OWNER_URL", text("DATABASE_URL", "")))
-    connection.settings_dict.update({key: owner[key] for key in ("USER", "PASSWORD")})  # type: ignore[literal-required]
+    connection.settings_dict.update({key: owner[key] for key in ("USER", "PASSWORD")})
     _make_the_app_role_if_nobody_has()
 
 
@@ -41,7 +41,7 @@ def act_as_owner_again() -> None:
 
 def _make_the_app_role_if_nobody_has() -> None:
     """`make_roles` does this for a real database; a superuser's test run needs no such step."""
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute("select from pg_roles where rolname = %s", [settings.DATABASE_APP_ROLE])
         if cursor.rowcount == 0:
             cursor.execute(f'create role "{settings.DATABASE_APP_ROLE}"')
@@ -62,7 +62,7 @@ def past_the_walls() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def flush_past_the_walls(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+def flush_past_the_walls(operations: BaseDatabaseOperations, statements: Iterable[str]) -> None:
     """Empty the tables after a test that really committed: the app itself may not do that."""
     with transaction.atomic(), connection.cursor() as cursor:
         triggers = _unlock(cursor)
@@ -71,7 +71,12 @@ def flush_past_the_walls(operations: BaseDatabaseOperations, statements: list[st
         for _, trigger in triggers:
             cursor.execute(trigger)
         if IN_USE:
-            connection.ensure_role()  # type: ignore[attr-defined]
+            take_the_apps_role(cursor)
+
+
+def take_the_apps_role(cursor: Any) -> None:
+    """Come back behind the walls."""
+    cursor.execute(f'set role "{settings.DATABASE_APP_ROLE}"')
 
 
 def _unlock(cursor: Any) -> list[tuple[str, str]]:

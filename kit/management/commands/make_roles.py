@@ -19,8 +19,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """This will take the superuser's address, and names and passwords of the two roles."""
         parser.add_argument("--superuser-url", required=True, help="postgres://postgres@localhost/postgres")
-        parser.add_argument("--owner", default="lw_owner", help="owns the tables: DATABASE_OWNER_URL")
-        parser.add_argument("--app", default="lw_app", help="changes rows: DATABASE_URL")
+        parser.add_argument("--owner", default="livingwell_owner", help="owns the tables: DATABASE_OWNER_URL")
+        parser.add_argument("--app", default="livingwell_app", help="changes rows: DATABASE_URL")
         parser.add_argument("--owner-password", default=None)
         parser.add_argument("--app-password", default=None)
         parser.add_argument("--database", default="livingwell")

@@ -1,0 +1,1 @@
+"""Walks over the whole project: what holds for every model, page, file and word."""
