@@ -49,7 +49,7 @@ def app_role() -> str:
     """Return the PostgreSQL role that pages and the worker act as; migrate grants rights to it.
 
     It is whoever DATABASE_URL signs in as, when DATABASE_OWNER_URL names somebody else for migrate. Where
-    there is but one address, as in tests, it is the owner's twin: lw_owner's app is lw_app.
+    there is but one address, as in tests, it is the owner's twin: the app of x_owner is x_app.
     """
     signs_in = dj_database_url.parse(text("DATABASE_URL", "sqlite://")).get("USER") or ""
     is_owner = not text("DATABASE_OWNER_URL", "")
