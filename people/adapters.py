@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -75,3 +76,10 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     page = render(request, "429.html", {"minutes": WAIT_SECONDS // 60}, status=429)
     page["Retry-After"] = str(WAIT_SECONDS)
     return page
+
+
+def is_too_many(request: HttpRequest, *, action: str, rate: str) -> bool:
+    """Count one try of `action` against `rate` (as in "30/m/ip") and say whether it is too many."""
+    limits = {action: rate}
+    used = ratelimit.consume(request, app="livingwell", action=action, config=limits, limit_get=True)
+    return used is None

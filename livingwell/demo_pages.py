@@ -1,0 +1,98 @@
+"""The demo's way in: choose one of its invented people, press once, and you are them. Nowhere else.
+
+Three things must hold at once: the demo is switched on, this is no real installation (`is_allowed`), and the
+person's e-mail ends in `DEMO_DOMAIN`.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+
+from kit.pages import Answer, public
+from people.actions import sign_in
+from people.models import Person
+from programmes.models import Membership
+from programmes.models.places import place_of
+from programmes.pages import get_or_404
+
+DEMO_DOMAIN = "@demo.example"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+def is_allowed() -> bool:
+    """Whether this is the demo: switched on, and on this machine alone or embedded without HTTPS."""
+    is_local = urlsplit(settings.BASE_URL).hostname in LOCAL_HOSTS
+    is_embedded = settings.DATABASES["default"]["ENGINE"] == "kit.sqlite"
+    return settings.DEMO and (is_local or (is_embedded and not settings.IS_HTTPS))
+
+
+@register()
+def the_demo_is_no_real_place(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse to start a real installation with the demo's way in."""
+    if not settings.DEMO or is_allowed():
+        return []
+    words = "LIVINGWELL_DEMO is on, and this looks like a real installation."
+    return [Error(words, hint="Set LIVINGWELL_DEMO=no.", id="livingwell.E010")]
+
+
+@public(because="the demo's way in; its people are invented, and the page is not there elsewhere")
+def demo(request: HttpRequest) -> Answer:
+    """List the demo's people, place by place, with what each is there."""
+    _refuse_elsewhere()
+    held = Membership.objects.filter(person__email__endswith=DEMO_DOMAIN, person__is_active=True)
+    rows = held.select_related("person", "group", "scope__site__within__programme", "scope__programme")
+    rows = rows.order_by("scope__kind", "scope_id", "person__name", "person_id", "id")
+    places = [
+        (place_of(scope), _people(list(those))) for scope, those in groupby(rows, lambda row: row.scope)
+    ]
+    operators = Person.objects.filter(is_staff=True, is_active=True, email__endswith=DEMO_DOMAIN)
+    return {
+        "places": sorted(places, key=lambda place: str(place[0])),
+        "operators": operators.order_by("name"),
+    }
+
+
+@public(because="the demo's way in; refuses everybody who is not invented")
+def become(request: HttpRequest, person: UUID) -> Answer:
+    """Sign in as one of the demo's people; this counts as their second step, too."""
+    _refuse_elsewhere()
+    if request.method != "POST":
+        return redirect("demo:people")
+    invented = Person.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True)
+    somebody = get_or_404(invented, pk=person)
+    sign_in(request, somebody, now=timezone.now())
+    request.session["second_factor"] = "demo"
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _refuse_elsewhere() -> None:
+    if not is_allowed():
+        raise Http404
+
+
+def _people(rows: list[Membership]) -> list[dict[str, Any]]:
+    return [_line(list(held)) for _, held in groupby(rows, lambda row: row.person_id)]
+
+
+def _line(held: list[Membership]) -> dict[str, Any]:
+    hats = [
+        f"{row.get_role_display()} of {row.group}" if row.group else row.get_role_display() for row in held
+    ]
+    return {"person": held[0].person, "is_there_as": ", ".join(hats)}
+
+
+app_name = "demo"
+
+urlpatterns = [
+    path("", demo, name="people"),
+    path("<uuid:person>/", become, name="become"),
+]

@@ -1,0 +1,84 @@
+"""What somebody says about themselves in one place: how to reach them, what they need, what they bring."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kit.actions import Actor, action
+from kit.models import Scope
+from kit.versions import Stale
+from people.models import Person
+from programmes.models import ContactCard, TakenRole
+from programmes.roles import TAKEN_ROLES
+
+NEEDS = {
+    ContactCard.Way.EMAIL: ("email", "Enter the e-mail address we should write to"),
+    ContactCard.Way.TEXT: ("phone", "Enter the number we should send text messages to"),
+    ContactCard.Way.CALL: ("phone", "Enter the number we should call"),
+    ContactCard.Way.POST: ("address", "Enter the address we should send letters to"),
+    ContactCard.Way.THROUGH: ("through_whom", "Enter the name of the person we should ask"),
+}
+"""What each way to reach somebody cannot do without."""
+
+
+class CannotKeepCard(Exception):
+    """The card lacks what its way of reaching somebody needs; `field` says where."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+@action
+def make_own_card(*, at: Scope, by: Actor, takes: Sequence[str], **card: Any) -> ContactCard:
+    """Keep one's own card for the first time, and the roles one takes for oneself (rule C2).
+
+    Raises:
+        CannotKeepCard: the chosen way lacks what it needs.
+        kit.versions.Stale: there is a card already, made in another window a moment ago.
+    """
+    if (there := ContactCard.objects.at(at).of_person(by.person_id).first()) is not None:
+        raise Stale(there)
+    take_roles(at, by.person, takes)
+    return put_card(at, by.person, **card)
+
+
+@action(edits="card")
+def change_own_card(
+    *, at: Scope, by: Actor, card: ContactCard, takes: Sequence[str], **said: Any
+) -> ContactCard:
+    """Change one's own card, and the roles one takes for oneself.
+
+    Raises:
+        CannotKeepCard: the chosen way lacks what it needs.
+    """
+    take_roles(at, by.person, takes)
+    return _said(card, **said)
+
+
+def put_card(at: Scope, person: Person, **said: Any) -> ContactCard:
+    """Make or change `person`'s card in `at`, inside an action that has checked who acts.
+
+    Raises:
+        CannotKeepCard: the chosen way lacks what it needs.
+    """
+    card = ContactCard.objects.at(at).of_person(person.pk).first()
+    return _said(card or ContactCard(scope_id=at.pk, person_id=person.pk), **said)
+
+
+def take_roles(at: Scope, person: Person, takes: Sequence[str]) -> None:
+    """Make the roles in `takes` the ones that `person` takes in `at`, inside an action."""
+    mine = TakenRole.objects.at(at).of_person(person.pk)
+    mine.exclude(role__in=takes).delete()
+    there = set(mine.values_list("role", flat=True))
+    for role in TAKEN_ROLES:
+        if role in takes and role.value not in there:
+            TakenRole.everywhere.create(scope_id=at.pk, person_id=person.pk, role=role)
+
+
+def _said(card: ContactCard, **said: Any) -> ContactCard:
+    for field, words in said.items():
+        setattr(card, field, words)
+    if (need := NEEDS.get(ContactCard.Way(card.way))) and not getattr(card, need[0]):
+        raise CannotKeepCard(*need)
+    card.save()
+    return card

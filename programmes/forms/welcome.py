@@ -1,0 +1,35 @@
+"""What somebody says when they come in with a one-time link."""
+
+from django import forms
+
+from kit.forms import Form
+from programmes.forms.own_card import OwnCard
+from programmes.models import Programme, Site
+
+
+def _name() -> forms.CharField:
+    return forms.CharField(
+        label="Your name",
+        max_length=80,
+        help_text="Any name you like to be called. The people of this place see it, and nothing else.",
+        error_messages={"required": "Enter a name. Any name you like to be called is fine"},
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
+class ComeIntoSite(OwnCard):
+    """The name, and the card of one place."""
+
+    name = _name()
+    field_order = ("form_key", "seen_version", "name")
+
+
+class ComeIntoProgramme(Form):
+    """The name: a programme asks for nothing more."""
+
+    name = _name()
+
+
+def form_for(place: Site | Programme) -> type[Form]:
+    """Return the form with which somebody comes into `place`."""
+    return ComeIntoSite if isinstance(place, Site) else ComeIntoProgramme

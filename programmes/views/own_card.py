@@ -1,0 +1,46 @@
+"""What somebody says about themselves in one place, on a page of their own."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from kit.forms import Form
+from people.models import Person
+from programmes.access import Permission, standings_of
+from programmes.actions import cards
+from programmes.forms.own_card import OwnCard
+from programmes.models import ContactCard, Site
+from programmes.pages import Answer, Request, by, page, yours
+
+
+@page(Permission.KEEP_OWN_CARD)
+def own_card(request: Request, site: Site) -> Answer:
+    """Keep one's own card: how to reach one, what one needs, what one brings."""
+    card = ContactCard.objects.at(site).of_person(request.user.pk).select_related("scope").first()
+    data = request.POST or None
+    form = OwnCard.of(card, data) if card else OwnCard(data)
+    if form.is_valid() and _kept(request, site, card, form):
+        messages.success(request, f"Saved for {site}.")
+        return redirect("welcome:own_card", site=site.slug)
+    return {"form": form, "site": site}
+
+
+@yours
+def my_places(request: HttpRequest) -> Answer:
+    """List the places in which one can say how to be reached."""
+    mine = standings_of(cast(Person, request.user))
+    return {"places": [standing.scope for standing in mine if standing.may(Permission.KEEP_OWN_CARD)]}
+
+
+def _kept(request: Request, site: Site, card: ContactCard | None, form: Form) -> bool:
+    try:
+        if card is None:
+            cards.make_own_card(at=site, by=by(request, form), **form.cleaned_data)
+        else:
+            cards.change_own_card(at=site, by=by(request, form), card=card, **form.cleaned_data)
+    except cards.CannotKeepCard as reason:
+        form.add_error(reason.field, str(reason))
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""Coming in with a one-time link, mailed or printed. Reading the page uses nothing up."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kit.actions import Actor
+from kit.forms import Form
+from people.actions import sign_in
+from people.adapters import is_too_many, too_many
+from people.models import Person
+from programmes.actions import cards, invitations
+from programmes.forms.welcome import form_for
+from programmes.models import Invitation, Programme, Site
+from programmes.models.places import place_of
+from programmes.pages import Answer, public
+
+WRONG_LINKS = "30/m/ip"
+TWO_TAPS = timedelta(minutes=1)
+"""How long after its use a link still answers the same form, sent twice by an impatient finger."""
+
+
+@public(because="opened by somebody who has not signed in: the link itself is their right")
+def accept(request: HttpRequest, token: str) -> Answer:
+    """Say who is invited to what; accepting uses the link up and signs its person in."""
+    now = timezone.now()
+    invitation = Invitation.objects.filter(digest=invitations.digest_of(token)).with_place().first()
+    if invitation is None:
+        is_guessing = is_too_many(request, action="welcome", rate=WRONG_LINKS)
+        return too_many(request) if is_guessing else _closed(request, status=404)
+    place = place_of(invitation.scope)
+    if not _is_open(request, invitation, place, now):
+        return _gone(request, invitation)
+    form = form_for(place)(request.POST or None, initial={"name": invitation.person.name})
+    if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
+        return response
+    somebody_else = isinstance(request.user, Person) and request.user.pk != invitation.person_id
+    return {"form": form, "place": place, "somebody_else": somebody_else, "until": invitation.works_until}
+
+
+def _accepted(
+    request: HttpRequest, form: Form, place: Site | Programme, invitation: Invitation, now: datetime
+) -> HttpResponse | None:
+    by = Actor(person=invitation.person, form=form, now=now)
+    try:
+        person = invitations.accept_invitation(at=place, by=by, invitation=invitation, **form.cleaned_data)
+    except invitations.CannotAccept:
+        return _gone(request, invitation)
+    except cards.CannotKeepCard as reason:
+        form.add_error(reason.field, str(reason))
+        return None
+    sign_in(request, person, now=now)
+    messages.success(request, f"Welcome to {place}. It is good that you are here.")
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _is_open(request: HttpRequest, invitation: Invitation, place: Site | Programme, now: datetime) -> bool:
+    rests = isinstance(place, Site) and not place.is_at_work
+    if rests or not invitation.person.is_active:
+        return False
+    if invitation.used_at is not None:
+        return request.method == "POST" and now - invitation.used_at < TWO_TAPS
+    return invitation.works_until > now
+
+
+def _gone(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    if request.user.is_authenticated and request.user.pk == invitation.person_id:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return _closed(request, status=410)
+
+
+def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
+    return render(request, "programmes/link_closed.html", status=status)

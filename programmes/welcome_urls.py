@@ -1,0 +1,13 @@
+"""Routes of coming in, and of one's own card in a place."""
+
+from django.urls import path
+
+from programmes.views import own_card, welcome
+
+app_name = "welcome"
+
+urlpatterns = [
+    path("welcome/<str:token>/", welcome.accept, name="accept"),
+    path("me/places/", own_card.my_places, name="my_places"),
+    path("s/<slug:site>/me/", own_card.own_card, name="own_card"),
+]
