@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("livingwell.pages")),
     path("", include("people.urls")),
     path("", include("programmes.urls")),
+    path("", include("programmes.welcome_urls")),
     *[path("", include(f"{app}.urls")) for app in stage_apps],
     path("", include("reports.urls")),
     path("in/", include("allauth.account.urls")),
@@ -24,4 +25,5 @@ if settings.DEMO:
 handler400 = "livingwell.errors.bad_request"
 handler403 = "livingwell.errors.denied"
 handler404 = "livingwell.errors.not_found"
+handler429 = "people.adapters.too_many"
 handler500 = "livingwell.errors.broken"

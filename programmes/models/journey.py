@@ -51,6 +51,12 @@ class PlaceCardQuerySet(models.QuerySet["PlaceCard"]):
         """Order by release, latest first."""
         return self.order_by("-released_at", "id")
 
+    def newest_of_each_stage(self) -> Self:
+        """Keep, for each site and stage, the card released last; of two released at once, one."""
+        same = self.filter(site=models.OuterRef("site"), stage=models.OuterRef("stage"))
+        newest = same.order_by("-released_at", "-id").values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest))
+
 
 class PlaceCard(Owned):
     """What a place releases to its programme when a stage changes: the stage and its word, nothing else.

@@ -1,4 +1,4 @@
-"""Who is in which space, what they bring, how to reach them there, and the one-time links that bring them in."""
+"""Who is in which space, what they bring, how to reach them, and the one-time links to bring them in."""
 
 from datetime import datetime
 from typing import Self
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from kit.models import At, Kept, Owned, Scope, Versioned
+from people.models import Person
 from programmes.models.spaces import Group
 from programmes.roles import TAKEN_ROLES, Role
 
@@ -18,6 +19,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, scope: Scope) -> Self:
         """Keep the roles held in `scope` or in one of its groups, people in the order of their names."""
         return self.filter(scope_id=scope.pk).select_related("person", "group").order_by("person__name", "id")
+
+    def people(self) -> "models.QuerySet[Person]":
+        """Return the people who hold these roles, each once, in the order of their names."""
+        ids = self.order_by().values("person_id")
+        return Person.objects.filter(pk__in=ids).order_by(models.functions.Lower("name"), "id")
 
 
 class Membership(models.Model):
@@ -66,7 +72,7 @@ class TakenRoleQuerySet(models.QuerySet["TakenRole"]):
 
 
 class TakenRole(Owned):
-    """Lived experience or carer, taken by a person for themselves; seen by them, counted only in totals (C2)."""
+    """Lived experience or carer: taken by a person, seen by them alone, counted only in totals (C2)."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     role = models.CharField(max_length=24, choices=[(role.value, role.label) for role in TAKEN_ROLES])
@@ -75,7 +81,9 @@ class TakenRole(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scope", "person", "role"], name="a_role_is_taken_once_in_a_site"),
+            models.UniqueConstraint(
+                fields=["scope", "person", "role"], name="a_role_is_taken_once_in_a_site"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,12 +138,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep the links that still work at `moment`."""
         return self.filter(used_at__isnull=True, works_until__gt=moment)
 
+    def with_place(self) -> Self:
+        """Read the person and the place, site or programme, in the same query."""
+        return self.select_related("person", "scope__site__within__programme", "scope__programme")
+
 
 class Invitation(models.Model):
     """A one-time link that lets one person in, mailed or printed; only the digest of its secret is kept."""
 
     kept = Kept.DIRECTORY
     kept_because = "opened by somebody who has not signed in; a digest and ids"
+
+    secret = ""
+    """What opens the link. Known only to the call that made it; the table keeps the digest."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,0 +1,225 @@
+"""Who takes part: adding a person, letting them in, giving and ending roles, taking somebody off the list.
+
+The same actions serve a place and a programme, since a role is held in a space and either is one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from kit.actions import Actor, Stray, action
+from kit.models import Scope
+from kit.outbox import owe_letter
+from people.models import Person
+from programmes.access import roles_of
+from programmes.actions.invitations import CannotInvite, invite
+from programmes.models import ContactCard, Group, Invitation, Membership, Site, TakenRole
+from programmes.models.places import place_of
+from programmes.roles import Role, SpaceKind
+
+ROLES_HERE: tuple[Role, ...] = (Role.MEMBER, *roles_of(SpaceKind.SITE))
+"""What somebody can be added to a place as; a member is a member of its Collaborative."""
+
+ROLES_TO_ADD = {
+    Scope.Kind.SITE.value: ROLES_HERE,
+    Scope.Kind.PROGRAMME.value: tuple(roles_of(SpaceKind.PROGRAMME)),
+}
+
+KEEPERS = {Scope.Kind.SITE.value: Role.FACILITATOR, Scope.Kind.PROGRAMME.value: Role.PROGRAMME_LEAD}
+"""Who must never be missing: without them nobody could let anybody in."""
+
+
+class CannotAddPerson(Exception):
+    """The person cannot be added; the message says why, for whoever adds them."""
+
+
+class CannotChangeRole(Exception):
+    """The role cannot be given or ended; the message says why."""
+
+
+class CannotLetIn(Exception):
+    """No one-time link can be made for this person here."""
+
+
+@action
+def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Sequence[str]) -> Invitation:
+    """Add a person to a place or a programme and let them in; the link is theirs (see `let_in`).
+
+    An e-mail that signs somebody in already brings that person, with their own account and name; the answer
+    is the same, so that nobody learns here who takes part elsewhere.
+
+    Raises:
+        CannotAddPerson: somebody with this sign-in e-mail takes part here already, or no role of this
+            place was named.
+    """
+    if not roles or not set(roles) <= set(ROLES_TO_ADD[at.kind]):
+        raise CannotAddPerson("Choose at least one thing they are here.")
+    person = _person_with(name, email)
+    if Membership.objects.of(at).filter(person=person).exists():
+        raise CannotAddPerson("Somebody with this sign-in e-mail takes part here already.")
+    for role in roles:
+        _hold(at, person, Role(role), _group_for(at, Role(role)), by)
+    try:
+        return let_in(at=at, by=replace(by, form=None), person=person)
+    except CannotLetIn as reason:
+        raise CannotAddPerson("We cannot add this person. Ask whoever runs this installation.") from reason
+
+
+@action
+def let_in(*, at: Scope, by: Actor, person: Person) -> Invitation:
+    """Make a one-time link that lets `person` in.
+
+    Who has a sign-in e-mail gets the link by letter, and nobody else sees it: it opens all that is theirs,
+    in other places too. For everybody else the link is in `.secret`, to be shown once and handed over.
+
+    Raises:
+        CannotLetIn: their account is closed; or the person has no e-mail, and takes part elsewhere too.
+        Stray: the person does not take part here.
+    """
+    _refuse_strangers(at, person.pk)
+    elsewhere = Membership.objects.filter(person=person).exclude(scope=at).exists()
+    if not person.email and (elsewhere or person.is_staff):
+        raise CannotLetIn("We cannot make a link for this person here. Ask whoever runs this installation.")
+    invitation = _invited(at, by, person)
+    if person.email:
+        facts = _facts_of_letter(at, invitation)
+        owe_letter(kind="invitation", to=person, address=person.email, scope=at, facts=facts, now=by.now)
+        invitation.secret = ""
+    return invitation
+
+
+@action
+def hand_over_link(*, at: Scope, by: Actor, person: Person) -> Invitation:
+    """Make a one-time link for the operator to hand to somebody who has never signed in.
+
+    They may have an e-mail: a new installation may not be able to send letters yet.
+
+    Raises:
+        CannotLetIn: the person has signed in before, so that the link would open what is already theirs.
+        Stray: the person does not take part here.
+    """
+    _refuse_strangers(at, person.pk)
+    if person.last_login is not None or person.is_staff:
+        raise CannotLetIn("They have signed in before. They can sign in with their e-mail.")
+    return _invited(at, by, person)
+
+
+@action
+def hold_role(*, at: Scope, by: Actor, person: Person, role: str, group: Group | None = None) -> Membership:
+    """Give somebody who takes part here another role, in the space itself or in one of its groups.
+
+    Raises:
+        CannotChangeRole: they hold it already, or it is no role of that space.
+        Stray: the person or the group is not of this place.
+    """
+    _refuse_strangers(at, person.pk)
+    if group is not None and group.scope_id != at.pk:
+        raise Stray("The group belongs to another place.")
+    kind = SpaceKind(group.kind if group is not None else at.kind)
+    if role not in roles_of(kind):
+        raise CannotChangeRole("Nobody can be that here.")
+    if Membership.objects.of(at).filter(person=person, role=role, group=group).exists():
+        raise CannotChangeRole(f"{person.name} is {Role(role).label} here already.")
+    return _hold(at, person, Role(role), group, by)
+
+
+@action
+def end_role(*, at: Scope, by: Actor, person_id: UUID, membership_id: UUID) -> Person:
+    """End one role; it is gone at that person's next request. Ending a role that has ended does nothing.
+
+    Raises:
+        CannotChangeRole: it is the last facilitator's, or the last programme lead's.
+        Stray: the person does not take part here.
+    """
+    person = _refuse_strangers(at, person_id)
+    row = Membership.objects.of(at).filter(person=person, pk=membership_id).first()
+    if row is not None:
+        _refuse_the_last_keeper(at, [row])
+        row.delete()
+    _forget_if_gone(at, person, by)
+    return person
+
+
+@action
+def remove_person(*, at: Scope, by: Actor, person_id: UUID) -> Person:
+    """Take a person off the list: every role here ends, and how to reach them here is forgotten.
+
+    What they said stays, as they said it; their account and other places stay theirs.
+
+    Raises:
+        CannotChangeRole: they are the last facilitator, or the last programme lead.
+        Stray: the person does not take part here.
+    """
+    person = _refuse_strangers(at, person_id)
+    rows = list(Membership.objects.of(at).filter(person=person))
+    _refuse_the_last_keeper(at, rows)
+    Membership.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    _forget_if_gone(at, person, by)
+    return person
+
+
+def link_of(invitation: Invitation) -> str:
+    """Return the whole address of a one-time link; empty once its secret is no longer known."""
+    if not invitation.secret:
+        return ""
+    return settings.BASE_URL + reverse("welcome:accept", args=[invitation.secret])
+
+
+def _invited(at: Scope, by: Actor, person: Person) -> Invitation:
+    try:
+        return invite(at=at, by=replace(by, form=None), person=person)
+    except CannotInvite as reason:
+        raise CannotLetIn(str(reason)) from reason
+
+
+def _facts_of_letter(at: Scope, invitation: Invitation) -> dict[str, str]:
+    place = place_of(at)
+    contact = [place.contact_name, place.contact_phone] if isinstance(place, Site) else []
+    return {
+        "link": link_of(invitation),
+        "place": str(place),
+        "works_until": f"{timezone.localtime(invitation.works_until):%-d %B %Y}",
+        "contact": ", ".join(word for word in contact if word),
+    }
+
+
+def _person_with(name: str, email: str) -> Person:
+    known = Person.objects.filter(email__iexact=email).first() if email else None
+    return known or Person.objects.add(name=name, email=email or None)
+
+
+def _group_for(at: Scope, role: Role) -> Group | None:
+    if role is not Role.MEMBER:
+        return None
+    return Group.objects.of(at).get(kind=SpaceKind.COLLABORATIVE)
+
+
+def _hold(at: Scope, person: Person, role: Role, group: Group | None, by: Actor) -> Membership:
+    return Membership.objects.create(person=person, scope_id=at.pk, role=role, group=group, since=by.now)
+
+
+def _refuse_strangers(at: Scope, person_id: UUID) -> Person:
+    row = Membership.objects.of(at).filter(person_id=person_id).first()
+    if row is None:
+        raise Stray("Nobody here has this id.")
+    return row.person
+
+
+def _refuse_the_last_keeper(at: Scope, ending: Iterable[Membership]) -> None:
+    keeper = KEEPERS[at.kind]
+    held = Membership.objects.filter(scope_id=at.pk, group=None, role=keeper)
+    left = {row.pk for row in held.select_for_update()} - {row.pk for row in ending}
+    if not left and any(row.role == keeper and row.group_id is None for row in ending):
+        raise CannotChangeRole(f"This is the last {keeper.label} here. Name another one first.")
+
+
+def _forget_if_gone(at: Scope, person: Person, by: Actor) -> None:
+    if Membership.objects.filter(scope_id=at.pk, person=person).exists():
+        return
+    ContactCard.objects.at(at).of_person(person.pk).delete()
+    TakenRole.objects.at(at).of_person(person.pk).delete()
+    Invitation.objects.filter(scope_id=at.pk, person=person).open_at(by.now).update(works_until=by.now)

@@ -1,0 +1,24 @@
+"""What people type about a place, its people, groups and path: is it sensible?"""
+
+from programmes.forms.groups import AddGroup, ChangeGroup, JoinGroup
+from programmes.forms.people import AddPerson, AddProgrammePerson, GiveRole, Press
+from programmes.forms.places import AddProgramme, AddSite
+from programmes.forms.settings import ChangeSettings, ChangeSupportLines, KeepLocality, RestSite
+from programmes.forms.stages import SetStage
+
+__all__ = [
+    "AddGroup",
+    "AddPerson",
+    "AddProgramme",
+    "AddProgrammePerson",
+    "AddSite",
+    "ChangeGroup",
+    "ChangeSettings",
+    "ChangeSupportLines",
+    "GiveRole",
+    "JoinGroup",
+    "KeepLocality",
+    "Press",
+    "RestSite",
+    "SetStage",
+]

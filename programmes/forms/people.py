@@ -1,0 +1,135 @@
+"""Forms about people: adding somebody, giving a role, and the buttons that need no words."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+
+from kit.forms import Form
+from programmes.access import roles_of
+from programmes.actions.people import ROLES_HERE
+from programmes.models import Group
+from programmes.roles import Role, SpaceKind
+
+NAME = "Enter the name they would like to go by"
+EMAIL = "Enter an e-mail address like name@example.org"
+
+Choices = Sequence[tuple[str, str]]
+
+
+def words_for(role: Role) -> str:
+    """Return a role with a capital letter; a member is a member of the Collaborative."""
+    return "Member of the Collaborative" if role is Role.MEMBER else role.label.capitalize()
+
+
+class Press(Form):
+    """A button and nothing else. A page may hold many of them, so they have no ids."""
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id=False, **kwargs)
+
+
+class AddPerson(Form):
+    """Somebody who is to take part in a place. Nobody needs an e-mail address (rule C5)."""
+
+    name = forms.CharField(
+        label="The name they go by",
+        help_text="Only this is needed. Leave out titles.",
+        max_length=80,
+        error_messages={"required": NAME},
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label="E-mail they sign in with",
+        help_text="They get a letter with their own link. Without an e-mail, you get the link to hand over.",
+        required=False,
+        error_messages={"invalid": EMAIL},
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    roles = forms.MultipleChoiceField(
+        label="What they are here",
+        choices=[(role.value, words_for(role)) for role in ROLES_HERE],
+        initial=[Role.MEMBER.value],
+        error_messages={"required": "Choose at least one thing they are here"},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class AddProgrammePerson(Form):
+    """Somebody who leads or coaches a programme; they work across places and sign in by e-mail."""
+
+    name = forms.CharField(
+        label="The name they go by",
+        max_length=80,
+        error_messages={"required": NAME},
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label="E-mail they sign in with",
+        help_text="They get a letter with their own link.",
+        error_messages={"required": EMAIL, "invalid": EMAIL},
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    role = forms.ChoiceField(
+        label="What they are here",
+        choices=[(role.value, words_for(role)) for role in roles_of(SpaceKind.PROGRAMME)],
+        error_messages={"required": "Choose what they are here"},
+        widget=forms.RadioSelect,
+    )
+
+    def clean_role(self) -> list[str]:
+        """Give the action the list that it takes."""
+        return [self.cleaned_data["role"]]
+
+    def clean(self) -> dict[str, Any]:
+        """Name the list of roles as the action does."""
+        super().clean()
+        if "role" in self.cleaned_data:
+            self.cleaned_data["roles"] = self.cleaned_data.pop("role")
+        return self.cleaned_data
+
+
+class GiveRole(Form):
+    """Another role for somebody who is here: in the place itself, or in one of its groups."""
+
+    where = forms.ChoiceField(
+        label="Another thing they are here",
+        error_messages={"required": "Choose what they are here"},
+        widget=forms.Select,
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        groups: Collection[Group],
+        held: Collection[tuple[UUID | None, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.groups = {str(group.pk): group for group in groups}
+        choices = [("", "Choose"), *_in_the_place(held), *_in_groups(groups, held)]
+        cast(forms.ChoiceField, self.fields["where"]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Split the choice into what the action takes: a role, and a group or none."""
+        super().clean()
+        group, _, role = self.cleaned_data.pop("where", ":").partition(":")
+        self.cleaned_data.update(role=role, group=self.groups.get(group))
+        return self.cleaned_data
+
+
+def _in_the_place(held: Collection[tuple[UUID | None, str]]) -> Choices:
+    roles = roles_of(SpaceKind.SITE)
+    return [(f":{role.value}", words_for(role)) for role in roles if (None, role.value) not in held]
+
+
+def _in_groups(groups: Collection[Group], held: Collection[tuple[UUID | None, str]]) -> Choices:
+    return [
+        (f"{group.pk}:{role.value}", f"{role.label.capitalize()}, {group.name}")
+        for group in groups
+        for role in roles_of(SpaceKind(group.kind))
+        if (group.pk, role.value) not in held
+    ]

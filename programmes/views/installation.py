@@ -1,0 +1,128 @@
+"""Pages for whoever runs the installation: programmes, places and their first people. Never any content."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.tokens import default_token_generator
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from people.actions import sign_in
+from people.models import Person
+from programmes import actions, forms
+from programmes.access import Permission
+from programmes.models import Membership, Programme, Site
+from programmes.models.places import place_of
+from programmes.pages import Answer, Request, by, get_or_404, page, public
+from programmes.roles import Role
+from programmes.views.people import A_PAGE, show_link
+
+
+@page(Permission.RUN_INSTALLATION)
+def installation(request: Request) -> Answer:
+    """List the programmes."""
+    shown = Paginator(Programme.objects.order_by("name", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    return {"page": shown}
+
+
+@page(Permission.RUN_INSTALLATION)
+def set_up(request: Request, named: UUID) -> Answer:
+    """Show one programme's places, and the people who can let others in."""
+    found = get_or_404(Programme.objects.all(), pk=named)
+    shown = Paginator(Site.objects.of(found), A_PAGE).get_page(request.GET.get("page"))
+    keepers = _keepers([found, *shown])
+    return {
+        "programme": found,
+        "page": shown,
+        "leads": keepers.get(found.pk, []),
+        "places": [(site, keepers.get(site.pk, [])) for site in shown],
+    }
+
+
+@page(Permission.RUN_INSTALLATION)
+def add_programme(request: Request) -> Answer:
+    """Ask what the new programme is called."""
+    form = forms.AddProgramme(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.add_programme(at=Programme(**form.cleaned_data), by=by(request, form))
+        except actions.CannotAddPlace as reason:
+            form.add_error("slug", str(reason))
+        else:
+            return redirect("programmes:set_up", named=made.pk)
+    return {"form": form}
+
+
+@page(Permission.RUN_INSTALLATION)
+def add_lead(request: Request, named: UUID) -> Answer:
+    """Ask who is to lead or coach a programme."""
+    found = get_or_404(Programme.objects.all(), pk=named)
+    form = forms.AddProgrammePerson(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.add_person(at=found, by=by(request, form), **form.cleaned_data)
+        except actions.CannotAddPerson as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("programmes:set_up", named=found.pk)
+    return {"programme": found, "form": form}
+
+
+@page(Permission.RUN_INSTALLATION)
+def add_site(request: Request, named: UUID) -> Answer:
+    """Ask what the new place is called, and who begins there."""
+    found = get_or_404(Programme.objects.all(), pk=named)
+    form = forms.AddSite(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.add_site(by=by(request, form), **form.for_a_place_of(found))
+        except actions.CannotAddPlace as reason:
+            form.add_error("slug", str(reason))
+        else:
+            return redirect("programmes:set_up", named=found.pk)
+    return {"programme": found, "form": form}
+
+
+@page(Permission.RUN_INSTALLATION, post_only=True)
+def hand_over_link(request: Request, membership: UUID) -> Answer:
+    """Make a one-time link for a first facilitator or lead who has never signed in, and show it once."""
+    row = get_or_404(_rows_of_keepers(), pk=membership)
+    form, scope = forms.Press(request.POST), place_of(row.scope)
+    if form.is_valid():
+        try:
+            invitation = actions.hand_over_link(at=scope, by=by(request, form), person=row.person)
+        except actions.CannotLetIn as reason:
+            messages.error(request, str(reason))
+        else:
+            return show_link(request, invitation, {"set_up": scope.programme_id})
+    return redirect("programmes:set_up", named=scope.programme_id)
+
+
+@public(because="the link that `manage.py begin` prints; the link itself is their right")
+def first_link(request: HttpRequest, operator: UUID, token: str) -> Answer:
+    """Let an operator in for the first time; reading the page uses nothing up."""
+    found = Person.objects.filter(pk=operator, is_staff=True, is_active=True).first()
+    if found is None or not default_token_generator.check_token(found, token):
+        return render(request, "programmes/link_closed.html", status=404)
+    form = forms.Press(request.POST or None)
+    if form.is_valid():
+        sign_in(request, found, now=timezone.now())
+        return redirect("programmes:installation")
+    return {"form": form}
+
+
+def _rows_of_keepers() -> QuerySet[Membership]:
+    keepers = Membership.objects.filter(group=None, role__in=[Role.FACILITATOR, Role.PROGRAMME_LEAD])
+    return keepers.select_related("person", "scope__site", "scope__programme")
+
+
+def _keepers(scopes: Iterable[Programme | Site]) -> dict[UUID, list[tuple[Membership, forms.Press]]]:
+    found: dict[UUID, list[tuple[Membership, forms.Press]]] = {}
+    rows = _rows_of_keepers().filter(scope_id__in=[scope.pk for scope in scopes])
+    for row in rows.order_by("person__name", "pk"):
+        found.setdefault(row.scope_id, []).append((row, forms.Press()))
+    return found

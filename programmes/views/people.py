@@ -1,0 +1,136 @@
+"""Pages of who takes part in a place: the list, adding somebody, and one person's roles here."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from people.models import Person
+from programmes import actions, forms
+from programmes.access import Permission
+from programmes.models import Group, Invitation, Membership, Site
+from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.views.lines import lines_for
+
+A_PAGE = 25
+"""How many people or groups stand on one page."""
+
+
+@page(Permission.SEE_PEOPLE)
+def people(request: Request, site: Site) -> Answer:
+    """List who takes part: names alone (C1); whoever runs the place sees more (`lines_for`)."""
+    if not request.here.standing.may(Permission.SEE_CONTACTS):
+        shown = Paginator(Membership.objects.of(site).people(), A_PAGE).get_page(request.GET.get("page"))
+        return {"site": site, "page": shown, "people": shown.object_list}
+    groups = list(Group.objects.of(site))
+    group = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
+    shown = Paginator(_people_in(site, group), A_PAGE).get_page(request.GET.get("page"))
+    return {"site": site, "page": shown, "lines": lines_for(site, shown), "groups": groups, "group": group}
+
+
+@page(Permission.CHANGE_PEOPLE)
+def add_person(request: Request, site: Site) -> Answer:
+    """Ask who is to take part; then show their link once, or say that it is on its way."""
+    form = forms.AddPerson(request.POST or None)
+    if form.is_valid():
+        try:
+            invitation = actions.add_person(at=site, by=by(request, form), **form.cleaned_data)
+        except actions.CannotAddPerson as reason:
+            form.add_error(None, str(reason))
+        else:
+            return show_link(request, invitation, {"site": site})
+    return {"site": site, "form": form}
+
+
+@page(Permission.CHANGE_PEOPLE)
+def person(request: Request, site: Site, person: UUID) -> Answer:
+    """Show what one person is here, and give them another role."""
+    somebody = person_here(site, person)
+    roles = list(Membership.objects.of(site).filter(person=somebody))
+    held = [] if request.POST else [(row.group_id, row.role) for row in roles]
+    form = forms.GiveRole(request.POST or None, groups=list(Group.objects.of(site)), held=held)
+    if form.is_valid():
+        try:
+            actions.hold_role(at=site, by=by(request, form), person=somebody, **form.cleaned_data)
+        except actions.CannotChangeRole as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("programmes:person", site=site.slug, person=somebody.pk)
+    return {"site": site, "form": form, **_card(site, somebody, roles)}
+
+
+@page(Permission.CHANGE_PEOPLE, post_only=True)
+def make_link(request: Request, site: Site, person: UUID) -> Answer:
+    """Make a new one-time link, for somebody who lost theirs."""
+    form = forms.Press(request.POST)
+    somebody = person_here(site, person)
+    if form.is_valid():
+        try:
+            invitation = actions.let_in(at=site, by=by(request, form), person=somebody)
+        except actions.CannotLetIn as reason:
+            messages.error(request, str(reason))
+        else:
+            return show_link(request, invitation, {"site": site})
+    return redirect("programmes:person", site=site.slug, person=somebody.pk)
+
+
+@page(Permission.CHANGE_PEOPLE, post_only=True)
+def end_role(request: Request, site: Site, person: UUID, membership: UUID) -> Answer:
+    """End one role; with the last one, the person is off the list."""
+    form = forms.Press(request.POST)
+    if form.is_valid():
+        try:
+            actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
+        except actions.CannotChangeRole as reason:
+            messages.error(request, str(reason))
+    if Membership.objects.of(site).filter(person_id=person).exists():
+        return redirect("programmes:person", site=site.slug, person=person)
+    return redirect("programmes:people", site=site.slug)
+
+
+@page(Permission.CHANGE_PEOPLE)
+def remove_person(request: Request, site: Site, person: UUID) -> Answer:
+    """Ask once more, then take the person off the list of this place."""
+    form = forms.Press(request.POST or None)
+    if form.is_valid():
+        try:
+            gone = actions.remove_person(at=site, by=by(request, form), person_id=person)
+        except actions.CannotChangeRole as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, f"{gone.name} is no longer on the list.")
+            return redirect("programmes:people", site=site.slug)
+    return {"site": site, "form": form, "person": person_here(site, person)}
+
+
+def person_here(site: Site, person_id: UUID) -> Person:
+    """Return the person with this id, if they take part in `site`.
+
+    Raises:
+        Http404: they do not; a person of another place and no person at all answer alike.
+    """
+    return get_or_404(Membership.objects.of(site).people(), pk=person_id)
+
+
+def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, object]) -> HttpResponse:
+    """Show a one-time link once; sending the same form again finds that it was shown."""
+    link = actions.link_of(invitation)
+    known = {"person": invitation.person, "link": link, "invitation": invitation, **place}
+    return render(request, "programmes/one_time_link.html", known)
+
+
+def _people_in(site: Site, group: Group | None) -> QuerySet[Person]:
+    rows = Membership.objects.of(site)
+    return (rows.filter(group=group) if group is not None else rows).people()
+
+
+def _card(site: Site, somebody: Person, roles: Iterable[Membership]) -> dict[str, object]:
+    return {
+        "line": lines_for(site, [somebody])[0],
+        "roles": [(row, forms.Press()) for row in roles],
+        "press": forms.Press(),
+    }

@@ -1,0 +1,109 @@
+"""Pages of a programme: its places in words, and who leads and coaches."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from people.models import Person
+from programmes import actions, forms
+from programmes.access import Permission, standings_of
+from programmes.models import Membership, PlaceCard, Programme, Site
+from programmes.pages import Answer, Request, by, page, yours
+from programmes.roles import Role
+from programmes.stages import Stage, the_method
+from programmes.views.people import A_PAGE, show_link
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One stage of one place: the word that the place released, and since when it holds."""
+
+    stage: Stage
+    card: PlaceCard | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place beside the others: in words, and never against them (X3)."""
+
+    site: Site
+    marks: list[Mark]
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the place has said anything yet."""
+        return any(mark.card is not None for mark in self.marks)
+
+
+@yours
+def my_programmes(request: HttpRequest) -> Answer:
+    """List the programmes that somebody leads or coaches."""
+    mine = standings_of(cast(Person, request.user))
+    return {"programmes": [standing.scope for standing in mine if standing.may(Permission.SEE_PROGRAMME)]}
+
+
+@page(Permission.SEE_PROGRAMME)
+def programme(request: Request, programme: Programme) -> Answer:
+    """Show the places by name, each with its path in words: no order of merit, and no figures (X3)."""
+    shown = Paginator(Site.objects.of(programme), A_PAGE).get_page(request.GET.get("page"))
+    cards = PlaceCard.objects.at(programme).newest_of_each_stage().filter(site__in=list(shown))
+    return {"programme": programme, "page": shown, "places": _places(shown, cards)}
+
+
+@page(Permission.CHANGE_PROGRAMME_PEOPLE)
+def programme_people(request: Request, programme: Programme) -> Answer:
+    """List who leads and coaches."""
+    rows = Membership.objects.of(programme).filter(group=None)
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return {"programme": programme, "page": shown, "rows": [(row, forms.Press()) for row in shown]}
+
+
+@page(Permission.CHANGE_PROGRAMME_PEOPLE)
+def add_programme_person(request: Request, programme: Programme) -> Answer:
+    """Ask who is to lead or to coach."""
+    form = forms.AddProgrammePerson(request.POST or None)
+    if form.is_valid():
+        try:
+            invitation = actions.add_person(at=programme, by=by(request, form), **form.cleaned_data)
+        except actions.CannotAddPerson as reason:
+            form.add_error(None, str(reason))
+        else:
+            return show_link(request, invitation, {"programme": programme})
+    return {"programme": programme, "form": form}
+
+
+@page(Permission.CHANGE_PROGRAMME_PEOPLE, post_only=True)
+def end_programme_role(request: Request, programme: Programme, person: UUID, membership: UUID) -> Answer:
+    """End what somebody is in the programme."""
+    form = forms.Press(request.POST)
+    if form.is_valid():
+        try:
+            actions.end_role(at=programme, by=by(request, form), person_id=person, membership_id=membership)
+        except actions.CannotChangeRole as reason:
+            messages.error(request, str(reason))
+    if _still_leads(request, programme):
+        return redirect("programmes:programme_people", programme=programme.slug)
+    return redirect("programmes:my_programmes")
+
+
+def _still_leads(request: Request, programme: Programme) -> bool:
+    mine = Membership.objects.of(programme).filter(person=request.user, role=Role.PROGRAMME_LEAD)
+    return mine.exists()
+
+
+def _places(sites: Iterable[Site], cards: Iterable[PlaceCard]) -> list[Place]:
+    of_site: Mapping[UUID, dict[str, PlaceCard]] = defaultdict(dict)
+    for card in cards:
+        of_site[card.site_id][card.stage] = card
+    return [Place(site, _marks(of_site[site.pk])) for site in sites]
+
+
+def _marks(cards: Mapping[str, PlaceCard]) -> list[Mark]:
+    return [Mark(stage, cards.get(stage.slug)) for stage in the_method()]

@@ -1,0 +1,37 @@
+"""The page on which a facilitator says where the place stands with one stage."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+
+from programmes import actions, forms
+from programmes.access import Permission
+from programmes.models import Site, StageState
+from programmes.pages import Answer, Request, by, page
+from programmes.stages import Stage, stage_called
+
+
+@page(Permission.SET_STAGE)
+def stage(request: Request, site: Site, stage: str) -> Answer:
+    """Set the state of one stage, beside what its own records suggest."""
+    asked = _asked(stage)
+    states = list(StageState.objects.at(site))
+    row = next((state for state in states if state.stage == asked.slug), None)
+    form = forms.SetStage.of(row, request.POST or None) if row else forms.SetStage(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.set_stage(at=site, by=by(request, form), stage=asked.slug, **form.cleaned_data)
+        except actions.CannotSetStage as reason:
+            form.add_error("why_early", str(reason))
+        else:
+            messages.success(request, f"{asked.name}: saved.")
+            return redirect("livingwell:home", site=site.slug)
+    before = actions.earlier_not_begun(asked, states)
+    return {"site": site, "form": form, "stage": asked, "progress": asked.progress(site), "before": before}
+
+
+def _asked(slug: str) -> Stage:
+    found = stage_called(slug)
+    if found is None:
+        raise Http404
+    return found
