@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
 
@@ -13,8 +14,10 @@ class LivingWellConfig(AppConfig):
     verbose_name = "Living Well"
 
     def ready(self) -> None:
-        """Make ours the Celery application that every task of this process belongs to."""
+        """Make ours the Celery application that every task belongs to; look whether a demo may be one."""
         import_module("livingwell.celery")
+        if settings.DEMO:
+            import_module("livingwell.demo_pages")
 
 
 class AdminConfig(DjangoAdminConfig):
