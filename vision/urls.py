@@ -6,6 +6,21 @@ from vision import views
 
 app_name = "vision"
 
+WHY = "s/<slug:site>/why/"
+
 urlpatterns = [
-    path("s/<slug:site>/why/", views.why, name="why"),
+    path(WHY, views.why, name="why"),
+    path(f"{WHY}start/", views.start, name="start"),
+    path(f"{WHY}write/", views.write, name="write"),
+    path(f"{WHY}values/add/", views.add_value, name="add_value"),
+    path(f"{WHY}values/<uuid:value>/change/", views.change_value, name="change_value"),
+    path(f"{WHY}values/<uuid:value>/remove/", views.remove_value, name="remove_value"),
+    path(f"{WHY}values/<uuid:value>/move/", views.move_value, name="move_value"),
+    path(f"{WHY}voices/add/", views.add_voice, name="add_voice"),
+    path(f"{WHY}voices/<uuid:voice>/take-back/", views.take_back_voice, name="take_back_voice"),
+    path(f"{WHY}adopt/", views.adopt, name="adopt"),
+    path(f"{WHY}look-again/", views.look_again, name="look_again"),
+    path(f"{WHY}history/", views.history, name="history"),
+    path(f"{WHY}history/<int:number>/", views.version, name="version"),
+    path(f"{WHY}history/<int:was>/<int:now>/", views.compare, name="compare"),
 ]

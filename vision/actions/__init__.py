@@ -1,0 +1,23 @@
+"""What people do with their why: write the next version, ground it in voices, and adopt it together."""
+
+from vision.actions.adopting import CannotAdopt, CannotLook, adopt, look_again
+from vision.actions.values import add_value, change_value, move_value, remove_value
+from vision.actions.voices import CannotAdd, add_voice, take_back_voice
+from vision.actions.writing import CannotWrite, start_draft, write_draft
+
+__all__ = [
+    "CannotAdd",
+    "CannotAdopt",
+    "CannotLook",
+    "CannotWrite",
+    "add_value",
+    "add_voice",
+    "adopt",
+    "change_value",
+    "look_again",
+    "move_value",
+    "remove_value",
+    "start_draft",
+    "take_back_voice",
+    "write_draft",
+]

@@ -1,0 +1,89 @@
+"""Adopting a version, and looking at it again: both happen in the Collaborative, in the room (V2)."""
+
+from collaboratives.actions import close_record
+from collaboratives.models import Gathering
+from kit.actions import Actor, action
+from programmes.models import Site
+from programmes.roles import SpaceKind
+from vision.actions.writing import keep
+from vision.models import Revisit, Vision, Voice
+
+
+class CannotAdopt(Exception):
+    """The version cannot be adopted yet; the message says kindly what is missing."""
+
+
+class CannotLook(Exception):
+    """The second look cannot be kept; the message says why."""
+
+
+@action(edits="vision")
+def adopt(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, how_agreed: str) -> Vision:
+    """Record that the Collaborative adopted the draft at `gathering`, whose record then stays as it is.
+
+    Raises:
+        CannotAdopt: it is no draft, has no words, no voice from here is behind it (V1), or the gathering is
+            not the Collaborative's, is not recorded, or nobody with lived experience was there (V2).
+    """
+    _refuse_unready(vision, at)
+    _refuse_another_room(gathering)
+    _refuse_without_lived_experience(gathering)
+    before = Vision.objects.at(at).adopted().first()
+    if before is not None:
+        before.status, before.retired_at = Vision.Status.RETIRED, by.now
+        before.save(update_fields=["status", "retired_at"])
+    vision.status, vision.adopted_at = Vision.Status.ADOPTED, by.now
+    vision.adopted_in, vision.how_agreed = gathering, how_agreed
+    keep(vision, CannotAdopt)
+    close_record(within=gathering.group, by=_without_the_form(by), gathering=gathering)
+    return vision
+
+
+def _refuse_unready(vision: Vision, site: Site) -> None:
+    if not vision.is_draft:
+        raise CannotAdopt("This version was adopted before.")
+    if not vision.statement.strip():
+        raise CannotAdopt("The vision has no words yet. Write it first.")
+    if not Voice.objects.at(site).behind(vision).of_people_who_live_here().exists():
+        raise CannotAdopt(
+            "A vision grows from the voices of people who live here. Add at least one voice, then come back."
+        )
+
+
+def _refuse_another_room(gathering: Gathering) -> None:
+    if gathering.group.kind != SpaceKind.COLLABORATIVE:
+        raise CannotAdopt("Only the Collaborative can adopt the vision, when it meets.")
+    if not gathering.is_held:
+        raise CannotAdopt(
+            "Write the record of that gathering first. The vision is adopted in a room of people."
+        )
+
+
+def _refuse_without_lived_experience(gathering: Gathering) -> None:
+    if not gathering.had_lived_experience:
+        raise CannotAdopt(
+            "The record of that gathering does not show people with lived experience in the room. "
+            "The vision is theirs too: read it together when they are there, and adopt it then."
+        )
+
+
+@action
+def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, what_we_found: str) -> Revisit:
+    """Keep that the Collaborative looked at the vision again, and what it found (V4).
+
+    Raises:
+        CannotLook: the version does not stand now, or the Collaborative has no such recorded gathering.
+    """
+    if not vision.is_adopted:
+        raise CannotLook("Only the vision that stands now can be looked at again.")
+    if gathering.group.kind != SpaceKind.COLLABORATIVE or not gathering.is_held:
+        raise CannotLook("Choose a gathering of the Collaborative that is written up.")
+    revisit = Revisit(scope=at, vision=vision, gathering=gathering, looked_at=by.now)
+    revisit.what_we_found = what_we_found
+    keep(revisit, CannotLook)
+    return revisit
+
+
+def _without_the_form(by: Actor) -> Actor:
+    """The form's key and version are the vision's, not the gathering's."""
+    return Actor(person=by.person, now=by.now, system=by.system)

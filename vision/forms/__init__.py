@@ -1,0 +1,17 @@
+"""The forms of the why: is this input sensible? None of them saves."""
+
+from vision.forms.adopting import Adopt, LookAgain
+from vision.forms.voices import AddVoice, TakeBackVoice
+from vision.forms.writing import MoveValue, RemoveValue, SayValue, StartDraft, WriteDraft
+
+__all__ = [
+    "AddVoice",
+    "Adopt",
+    "LookAgain",
+    "MoveValue",
+    "RemoveValue",
+    "SayValue",
+    "StartDraft",
+    "TakeBackVoice",
+    "WriteDraft",
+]

@@ -1,0 +1,54 @@
+"""Asking for a voice behind the vision."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from collaboratives.models import Gathering
+from kit.forms import Form
+
+
+class AddVoice(Form):
+    """What somebody said, in their words, and who they are in general words."""
+
+    text = forms.CharField(
+        label="What did they say?",
+        max_length=600,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Their own words. Leave out names, and anything that shows who it was.",
+        error_messages={"required": "Write what they said"},
+    )
+    said_by = forms.CharField(
+        label="Who says it, in general words?",
+        max_length=80,
+        help_text="For example: a neighbour, a mother of two. Never a name.",
+        error_messages={"required": "Say who says it in general words, like “a neighbour”"},
+    )
+    lives_here = forms.BooleanField(label="They live here", required=False)
+    gathering: "forms.ModelChoiceField[Gathering]" = forms.ModelChoiceField(
+        None,
+        label="Was it said at a gathering?",
+        required=False,
+        empty_label="No, or I do not know",
+        error_messages={"invalid_choice": "Choose one of these gatherings"},
+    )
+    they_agree = forms.BooleanField(
+        label="They know that everybody who can read our why will read these words, and say yes",
+        error_messages={"required": "Ask them first. If they say no, that is fine: leave it out."},
+    )
+
+    says_optional = False
+
+    def __init__(self, *args: Any, gatherings: models.QuerySet[Gathering], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gathering"].queryset = gatherings  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """This will leave out the tick: without it the form is not valid."""
+        self.cleaned_data.pop("they_agree", None)
+        return self.cleaned_data
+
+
+class TakeBackVoice(Form):
+    """Taking a voice back."""

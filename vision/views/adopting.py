@@ -1,0 +1,51 @@
+"""Adopting the draft, and looking at the vision again."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.shortcuts import redirect
+
+from collaboratives.models import Gathering
+from programmes.access import Permission
+from programmes.models import Group, Site
+from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.roles import SpaceKind
+from vision import actions, forms
+from vision.models import Vision, Voice
+
+
+@page(Permission.ADOPT_WHY)
+def adopt(request: Request, site: Site) -> Answer:
+    """Ask where and how the draft was adopted, and record it."""
+    draft = get_or_404(Vision.objects.at(site).drafts())
+    form = forms.Adopt.of(draft, request.POST or None, gatherings=gatherings_held(site))
+    if form.is_valid():
+        try:
+            actions.adopt(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
+        except actions.CannotAdopt as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "Adopted. From now on these words are on every page.")
+            return redirect("vision:why", site=site.slug)
+    return {"form": form, "draft": draft, "voices": Voice.objects.at(site).behind(draft)}
+
+
+@page(Permission.ADOPT_WHY)
+def look_again(request: Request, site: Site) -> Answer:
+    """Ask what people found when they read the vision again."""
+    vision = get_or_404(Vision.objects.at(site).adopted())
+    form = forms.LookAgain(request.POST or None, gatherings=gatherings_held(site))
+    if form.is_valid():
+        try:
+            actions.look_again(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
+        except actions.CannotLook as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "Kept. The vision was looked at again.")
+            return redirect("vision:why", site=site.slug)
+    return {"form": form, "vision": vision}
+
+
+def gatherings_held(site: Site) -> QuerySet[Gathering]:
+    """Return the recorded gatherings of the site's Collaborative, latest first; none before it has one."""
+    collaborative = get_or_404(Group.objects.of(site), kind=SpaceKind.COLLABORATIVE)
+    return Gathering.objects.within(collaborative).held()

@@ -1,0 +1,100 @@
+"""Reading the why: as it stands, as it stood, and what changed between two versions."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+from programmes.access import Permission
+from programmes.models import Site
+from programmes.pages import Answer, Request, get_or_404, page
+from vision import models
+from vision.models import Revisit, Value, Vision, Voice
+
+ON_A_PAGE = 25
+
+
+@page(Permission.SEE_WHY)
+def why(request: Request, site: Site) -> Answer:
+    """Show the vision and values, who was in the room, and the voices behind them."""
+    vision = Vision.objects.at(site).adopted().with_room().first()
+    draft = _draft_for(request, site)
+    if vision is None:
+        return {"draft": draft, "voices_kept": Voice.objects.at(site).standing().count()}
+    return {"draft": draft, **_about(vision, site)}
+
+
+@page(Permission.SEE_WHY)
+def history(request: Request, site: Site) -> Answer:
+    """List the versions that the Collaborative adopted, newest first."""
+    rows = Vision.objects.at(site).agreed().with_room().newest_first()
+    return {
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "draft": _draft_for(request, site),
+    }
+
+
+@page(Permission.SEE_WHY)
+def version(request: Request, site: Site, number: int) -> Answer:
+    """Show one version as it stood."""
+    return _about(get_or_404(Vision.objects.at(site).agreed().with_room(), number=number), site)
+
+
+@page(Permission.SEE_WHY)
+def compare(request: Request, site: Site, was: int, now: int) -> Answer:
+    """Show what changed between two versions; the draft may be one of them for who writes it."""
+    both = {row.number: row for row in _readable(request, site).filter(number__in=(was, now))}
+    if was == now or len(both) != 2:
+        raise Http404
+    old, new = both[was], both[now]
+    return {
+        "was": old,
+        "now": new,
+        "statement": models.compare(old.statement, new.statement),
+        "values": _values_compared(old, new),
+    }
+
+
+def _about(vision: Vision, site: Site) -> dict[str, Any]:
+    revisit = Revisit.objects.at(site).filter(vision=vision).newest_first().first()
+    return {
+        "vision": vision,
+        "room": vision.adopted_in.room if vision.adopted_in else None,
+        "voices": Voice.objects.at(site).behind(vision),
+        "revisit": revisit,
+        "wants_a_look": vision.wants_a_look(timezone.now(), revisit.looked_at if revisit else None),
+    }
+
+
+def _draft_for(request: Request, site: Site) -> Vision | None:
+    """A draft is for the people who write it: it is not released yet."""
+    if not request.here.standing.may(Permission.ADD_VOICE):
+        return None
+    return Vision.objects.at(site).filter(status=Vision.Status.DRAFT).first()
+
+
+def _readable(request: Request, site: Site) -> Any:
+    rows = Vision.objects.at(site).prefetch_related("values")
+    released = ~Q(status=Vision.Status.DRAFT)
+    return rows if request.here.standing.may(Permission.ADD_VOICE) else rows.filter(released)
+
+
+def _values_compared(old: Vision, new: Vision) -> list[dict[str, Any]]:
+    was: dict[Any, Value] = {value.thread: value for value in old.values.all()}
+    now: dict[Any, Value] = {value.thread: value for value in new.values.all()}
+    threads = [*now, *(thread for thread in was if thread not in now)]
+    return [
+        {
+            "name": (now.get(thread) or was[thread]).name,
+            "pieces": models.compare(_text(was.get(thread)), _text(now.get(thread))),
+            "is_new": thread not in was,
+            "is_gone": thread not in now,
+        }
+        for thread in threads
+    ]
+
+
+def _text(value: Value | None) -> str:
+    return value.text if value is not None else ""

@@ -1,0 +1,37 @@
+"""Adding a voice behind the vision, and taking one back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from programmes.access import Permission
+from programmes.models import Site
+from programmes.pages import Answer, Request, by, page
+from vision import actions, forms
+from vision.models import Voice
+from vision.views.adopting import gatherings_held
+
+
+@page(Permission.ADD_VOICE)
+def add_voice(request: Request, site: Site) -> Answer:
+    """Ask what somebody said, and keep it."""
+    form = forms.AddVoice(request.POST or None, gatherings=gatherings_held(site))
+    if form.is_valid():
+        try:
+            actions.add_voice(at=site, by=by(request, form), **form.cleaned_data)
+        except actions.CannotAdd as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "Thank you. The voice is kept.")
+            return redirect("vision:why", site=site.slug)
+    return {"form": form}
+
+
+@page(Permission.WRITE_WHY)
+def take_back_voice(request: Request, site: Site, voice: Voice) -> Answer:
+    """Ask once, then empty a voice's words everywhere."""
+    form = forms.TakeBackVoice(request.POST or None)
+    if form.is_valid():
+        actions.take_back_voice(at=site, by=by(request, form), voice=voice)
+        messages.success(request, "It is gone from here. Taking words back is always OK.")
+        return redirect("vision:why", site=site.slug)
+    return {"form": form, "voice": voice}

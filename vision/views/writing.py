@@ -1,0 +1,111 @@
+"""Writing the next version: its words and its values."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from programmes.access import Permission
+from programmes.models import Site
+from programmes.pages import Answer, Request, by, get_or_404, page
+from vision import actions, forms
+from vision.models import Value, Vision, Voice
+
+
+@page(Permission.WRITE_WHY)
+def start(request: Request, site: Site) -> Answer:
+    """Start the next version."""
+    form = forms.StartDraft(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.start_draft(at=site, by=by(request, form), **form.cleaned_data)
+        except actions.CannotWrite as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("vision:write", site=site.slug)
+    return {"form": form}
+
+
+@page(Permission.WRITE_WHY)
+def write(request: Request, site: Site) -> Answer:
+    """Write the draft; without one, start it first."""
+    draft = Vision.objects.at(site).drafts().first()
+    if draft is None:
+        return redirect("vision:start", site=site.slug)
+    form = forms.WriteDraft.of(draft, request.POST or None)
+    if form.is_valid():
+        try:
+            actions.write_draft(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
+        except actions.CannotWrite as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _back(request, site, "The words are kept.")
+    voices = Voice.objects.at(site).behind(draft)
+    return {"form": form, "draft": draft, "values": _with_moves(draft), "voices": voices}
+
+
+def _with_moves(draft: Vision) -> list[tuple[Value, forms.MoveValue, forms.MoveValue]]:
+    return [(value, _move(up=True), _move(up=False)) for value in draft.values.all()]
+
+
+def _move(*, up: bool) -> forms.MoveValue:
+    return forms.MoveValue(initial={"up": up}, auto_id=False)
+
+
+@page(Permission.WRITE_WHY)
+def add_value(request: Request, site: Site) -> Answer:
+    """Add a value to the draft."""
+    draft = get_or_404(Vision.objects.at(site).drafts())
+    form = forms.SayValue(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.add_value(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
+        except actions.CannotWrite as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _back(request, site, "The value is added.")
+    return {"form": form}
+
+
+@page(Permission.WRITE_WHY)
+def change_value(request: Request, site: Site, value: Value) -> Answer:
+    """Change a value of the draft."""
+    form = forms.SayValue.of(value, request.POST or None)
+    if form.is_valid():
+        try:
+            actions.change_value(at=site, by=by(request, form), value=value, **form.cleaned_data)
+        except actions.CannotWrite as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _back(request, site, "The value is changed.")
+    return {"form": form, "value": value}
+
+
+@page(Permission.WRITE_WHY)
+def remove_value(request: Request, site: Site, value: Value) -> Answer:
+    """Ask once, then take a value out of the draft."""
+    form = forms.RemoveValue(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.remove_value(at=site, by=by(request, form), value=value)
+        except actions.CannotWrite as reason:
+            form.add_error(None, str(reason))
+        else:
+            return _back(request, site, "The value is taken out of the draft.")
+    return {"form": form, "value": value}
+
+
+@page(Permission.WRITE_WHY, post_only=True)
+def move_value(request: Request, site: Site, value: Value) -> Answer:
+    """Move a value of the draft one place up or down."""
+    form = forms.MoveValue(request.POST)
+    if form.is_valid():
+        try:
+            actions.move_value(at=site, by=by(request, form), value=value, **form.cleaned_data)
+        except actions.CannotWrite as reason:
+            messages.error(request, str(reason))
+    return redirect("vision:write", site=site.slug)
+
+
+def _back(request: Request, site: Site, words: str) -> HttpResponseBase:
+    messages.success(request, words)
+    return redirect("vision:write", site=site.slug)
