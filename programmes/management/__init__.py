@@ -1,0 +1,1 @@
+"""Commands of programmes and places."""
