@@ -63,7 +63,7 @@ def marked(guarded: View, methods: tuple[str, ...], **guard: Any) -> View:
     """
     allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
     limited = require_http_methods(allowed)(login_not_required(guarded))
-    limited.guard = guard  # type: ignore[attr-defined]
+    limited.guard = {**guard, "methods": list(methods)}  # type: ignore[attr-defined]
     return limited
 
 

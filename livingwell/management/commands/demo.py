@@ -55,10 +55,10 @@ class Command(BaseCommand):
     def _begin(self, running: Servers, options: dict[str, Any]) -> None:
         servers.run("migrate", "--verbosity", "0", env=running.env)
         servers.run("fill_demo", "--seed", str(options["seed"]), env=running.env)
-        running.start()
-        running.wait_until_ready()
         if options["manifest"]:
             servers.run("manifest", options["manifest"], "--base-url", running.url, env=running.env)
+        running.start()
+        running.wait_until_ready()
 
     def _check(self, running: Servers, options: dict[str, Any]) -> None:
         seconds = time.monotonic()
