@@ -19,8 +19,8 @@ class Command(BaseCommand):
 
     help = (
         "Adds somebody who runs this installation and prints a link that lets them in once. They add "
-        "programmes and places at /installation/, each place with its first facilitator; the facilitator lets "
-        "everybody else in. It stops when there is an operator already, unless --another is given. With "
+        "programmes and places at /installation/, each place with its first facilitator, who lets everybody "
+        "else in. It stops when there is an operator already, unless --another is given. With "
         "--password-stdin the first line of the input becomes their password, and no link is printed."
     )
 
