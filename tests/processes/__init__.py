@@ -1,0 +1,1 @@
+"""Starts real workers and servers, kills them, and looks at what is left."""

@@ -1,0 +1,12 @@
+"""Our settings, one kind of job more, slow enough to be killed in the middle, and no sweeper on request."""
+
+import os
+
+from livingwell import settings as ours
+
+globals().update({name: getattr(ours, name) for name in dir(ours) if name.isupper()})
+
+JOBS = {**ours.JOBS, "slow": "tests.processes.slow.be_slow"}
+CELERY = dict(ours.CELERY)
+if os.environ.get("TEST_SWEEPER") == "off":
+    CELERY["beat_schedule"] = {}

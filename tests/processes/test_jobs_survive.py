@@ -1,0 +1,181 @@
+"""What is owed is delivered once, although workers are killed and the broker is wiped.
+
+Each fault comes with its control: the same story with the sweeper switched off must lose work. A kill test
+that cannot fail says nothing.
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg2
+import pytest
+import redis
+
+from tests.processes.workers import (
+    LEASE_SECONDS,
+    SWEEP_SECONDS,
+    Place,
+    environment,
+    migrate,
+    wait_for,
+    wipe,
+)
+
+pytestmark = [pytest.mark.processes, pytest.mark.slow]
+
+REDIS = os.environ.get("REDIS_URL", "")
+POSTGRES = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
+JOBS = 10
+PATIENCE_SECONDS = 40
+"""For the machine, not for the design: on a quiet machine each story ends within ten seconds."""
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate(environment(folder))
+    return folder / "livingwell.sqlite3"
+
+
+@pytest.fixture
+def files(tmp_path, empty_database) -> Iterator[Place]:
+    """The embedded mode: SQLite, and files as the bell."""
+    shutil.copy(empty_database, tmp_path / "livingwell.sqlite3")
+    place = Place(tmp_path, environment(tmp_path), partial(wipe, tmp_path / "broker"))
+    yield place
+    place.end()
+
+
+@pytest.fixture
+def with_redis(tmp_path, empty_database, request) -> Iterator[Place]:
+    """Redis as the bell; PostgreSQL as the database where this lane has one, else SQLite."""
+    bell = urlunsplit(urlsplit(REDIS or "redis://127.0.0.1:6379/0")._replace(path=f"/{8 + os.getpid() % 8}"))
+    client = redis.Redis.from_url(bell)
+    try:
+        client.flushdb()
+    except redis.ConnectionError:
+        if REDIS:
+            raise
+        pytest.skip("NOTHING WAS SAID ABOUT REDIS: none answers at 127.0.0.1:6379, and REDIS_URL is not set.")
+    env = environment(tmp_path, REDIS_URL=bell)
+    if POSTGRES.startswith("postgres"):
+        env |= {"DATABASE_URL": request.getfixturevalue("own_database")}
+        migrate(env)
+    else:
+        shutil.copy(empty_database, tmp_path / "livingwell.sqlite3")
+    place = Place(tmp_path, env, partial(client.flushdb))
+    yield place
+    place.end()
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def own_database() -> Iterator[str]:
+    """A PostgreSQL database of this test alone, beside the one of the lane."""
+    name = f"kill_{uuid4().hex[:8]}"
+    server = psycopg2.connect(urlunsplit(urlsplit(POSTGRES)._replace(path="/postgres")))
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(f'create database "{name}"')
+    yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+    with server.cursor() as cursor:
+        cursor.execute(f'drop database "{name}" with (force)')
+    server.close()
+
+
+@pytest.fixture(params=["files", pytest.param("with_redis", marks=pytest.mark.redis)])
+def place(request) -> Place:
+    found: Place = request.getfixturevalue(request.param)
+    return found
+
+
+def until_at_work(place: Place) -> None:
+    """Waits until something is done already, and both pool processes are in the middle of the next."""
+    wait_for(lambda: len(place.files()) >= 2, seconds=PATIENCE_SECONDS)
+    wait_for(lambda: len(place.parts()) >= 2, seconds=PATIENCE_SECONDS, every=0.02)
+
+
+def is_settled(place: Place, owed: list[str]) -> bool:
+    seen = place.look()
+    return seen.is_quiet and len(seen.slow("done")) == len(owed) and not place.parts()
+
+
+def assert_delivered_once(place: Place, owed: list[str]) -> None:
+    seen = place.look()
+    assert sorted(seen.slow("done")) == sorted(owed)
+    assert seen.events == Counter(owed)
+    assert seen.letters == Counter(f"{job}@example.org" for job in owed)
+    assert seen.unsent == 0
+    assert place.files() == dict.fromkeys(owed, "half\nwhole\n")
+    assert place.parts() == []
+    assert set(place.sent()) == set(owed)
+    assert len(place.message_ids()) == len(owed)
+
+
+def test_a_killed_worker_delays_and_loses_nothing(place: Place, record_property):
+    place.start_worker()
+    owed = place.owe(JOBS)
+    until_at_work(place)
+    place.kill_worker()
+    assert place.look().slow("running"), "The kill must hit a job in the middle, or this test says nothing."
+    place.start_worker()
+    record_property("seconds", wait_for(lambda: is_settled(place, owed), seconds=PATIENCE_SECONDS, every=0.3))
+    assert place.look().repeated
+    assert_delivered_once(place, owed)
+
+
+def test_control_without_the_sweeper_a_killed_worker_loses_work(files: Place):
+    files.start_worker(TEST_SWEEPER="off")
+    owed = files.owe(JOBS)
+    until_at_work(files)
+    files.kill_worker()
+    files.start_worker(TEST_SWEEPER="off")
+    wait_for(lambda: len(files.look().slow("queued")) == 0 or quiet_for_long(files), seconds=PATIENCE_SECONDS)
+    wait_for(lambda: quiet_for_long(files), seconds=PATIENCE_SECONDS)
+    lost = set(owed) - set(files.look().slow("done"))
+    assert lost, "Nothing was lost without the sweeper: the test above proves nothing."
+
+
+def quiet_for_long(place: Place) -> bool:
+    """Whether nothing has moved for twice the time in which the sweeper would have come."""
+    before = place.look()
+    try:
+        wait_for(lambda: place.look() != before, seconds=2 * (LEASE_SECONDS + SWEEP_SECONDS), every=0.5)
+    except AssertionError:
+        return True
+    return False
+
+
+def test_a_killed_pool_process_delays_and_loses_nothing(place: Place, record_property):
+    place.start_worker()
+    owed = place.owe(JOBS)
+    until_at_work(place)
+    place.kill_a_child()
+    record_property("seconds", wait_for(lambda: is_settled(place, owed), seconds=PATIENCE_SECONDS, every=0.3))
+    assert place.look().repeated, "The kill must hit a job in the middle, or this test says nothing."
+    assert_delivered_once(place, owed)
+
+
+def test_a_wiped_broker_loses_nothing(place: Place, record_property):
+    place.start_worker()
+    owed = place.owe(JOBS)
+    until_at_work(place)
+    place.wipe_broker()
+    assert place.look().slow("queued"), "Some bells must be lost, or this test says nothing."
+    record_property("seconds", wait_for(lambda: is_settled(place, owed), seconds=PATIENCE_SECONDS, every=0.3))
+    assert_delivered_once(place, owed)
+
+
+def test_control_without_the_sweeper_a_wiped_broker_loses_work(files: Place):
+    owed = files.owe(JOBS)
+    files.wipe_broker()
+    files.start_worker(TEST_SWEEPER="off")
+    wait_for(lambda: quiet_for_long(files), seconds=PATIENCE_SECONDS)
+    assert files.look().slow("queued") == owed or set(files.look().slow("queued")) == set(owed)
