@@ -7,12 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from kit import scope as scopes
 from people.models import Person
 from programmes.access import Permission, Standing
 from programmes.models import Site
 from programmes.pages import Here
 from programmes.stages import the_method
 from programmes.support import ENGLAND, SupportLine, lines_of
+from vision.models import Value, Vision
 
 MENU_STAGES = ("together", "listen", "why", "design", "teams")
 
@@ -53,6 +55,28 @@ class Frame:
     def support_lines(self) -> list[SupportLine]:
         """The crisis lines of this place."""
         return lines_of(self.site)
+
+    @property
+    def vision_line(self) -> str:
+        """The vision in one line, under the header of every page (ux 1.5)."""
+        return self._vision.line if self._vision else ""
+
+    @property
+    def vision(self) -> str:
+        """The whole vision, in every footer."""
+        return self._vision.statement if self._vision else ""
+
+    @property
+    def values(self) -> list[Value]:
+        """The values of the vision that stands now."""
+        return list(self._vision.values.all()) if self._vision else []
+
+    @cached_property
+    def _vision(self) -> Vision | None:
+        if self.site is None or not self._here.standing.may(Permission.SEE_WHY):
+            return None
+        with scopes.opened(self.site):
+            return Vision.objects.at(self.site).adopted().prefetch_related("values").first()
 
     @cached_property
     def menu(self) -> list[Item]:

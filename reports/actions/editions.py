@@ -1,21 +1,40 @@
 """What an edition shows: the snapshot's sections with their texts looked up at this moment, and its charts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import slugify
 
-from programmes.models import Site
-from programmes.stages import Period
+from kit.charts import Chart
+from kit.small_numbers import Kind, Shown
+from programmes.models import Site, StageState
+from programmes.roles import Perspective
+from programmes.stages import Period, the_method
+from reports.actions.drawing import charts_of, finding_of
 from reports.models import Report
+from vision.stage import resolve
+
+SHOWN_KINDS = {kind.value for kind in Kind}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure at a glance: what may be printed, and what it counts."""
+
+    shown: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One report, ready to be put on a page or on paper; both are made from this."""
+    """One report, ready for a page or for paper; both are made from this.
+
+    `why` is empty when the place had no vision then, or when its text is not to be read any more. `table` is
+    empty before a Collaborative met.
+    """
 
     title: str
     place: str
@@ -23,8 +42,14 @@ class Edition:
     period: Period
     number: int
     made_at: datetime
-    sections: Mapping[str, Mapping[str, Any]]
-    charts: Mapping[str, Any] = field(default_factory=dict)
+    still_runs: bool
+    threshold: int
+    glance: list[Figure]
+    why: Mapping[str, Any]
+    journey: list[dict[str, Any]]
+    finding: str
+    table: Mapping[str, Any]
+    charts: Mapping[str, Chart]
 
 
 def edition_of(site: Site, report: Report) -> Edition:
@@ -36,16 +61,25 @@ def edition_of(site: Site, report: Report) -> Edition:
 def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> Edition:
     """Return the edition that `sections` make; texts are looked up by reference and version."""
     by_kind = {section["kind"]: section for section in sections}
-    made_at = parse_datetime(by_kind["about"]["made_at"])
+    about, period = by_kind["about"], Period(report.first_day, report.last_day)
+    made_at = parse_datetime(about["made_at"])
     assert made_at is not None
+    table = _readable(by_kind.get("around_the_table", {}))
     return Edition(
         title=f"{site.name}: progress report",
         place=site.name,
         programme=site.programme.name,
-        period=Period(report.first_day, report.last_day),
+        period=period,
         number=report.edition,
         made_at=made_at,
-        sections=by_kind,
+        still_runs=about["still_runs"],
+        threshold=about["threshold"],
+        glance=_glance(table),
+        why=_why(site, by_kind.get("vision")),
+        journey=[_stood(told) for told in by_kind["journey"]["stages"]],
+        finding=finding_of(by_kind["journey"]),
+        table=_with_people(table),
+        charts=charts_of(by_kind, period),
     )
 
 
@@ -53,3 +87,54 @@ def file_name(site: Site, report: Report) -> str:
     """Return the name under which the PDF is saved: place, period and edition."""
     first: date = report.first_day
     return f"{slugify(site.name)}-{first:%Y-%m}-edition-{report.edition}.pdf"
+
+
+def _why(site: Site, section: dict[str, Any] | None) -> Mapping[str, Any]:
+    words = resolve(site, section) if section else {}
+    return {**words, "adopted_on": parse_date(section["adopted_on"])} if section and words else {}
+
+
+def _stood(told: Mapping[str, Any]) -> dict[str, Any]:
+    stage = next(stage for stage in the_method() if stage.slug == told["stage"])
+    since = told["changes"][-1]["on"] if told["changes"] else ""
+    return {
+        "number": stage.number,
+        "name": stage.name,
+        "state": told["state"],
+        "words": str(StageState.State(told["state"]).label),
+        "since": parse_date(since) if since else None,
+        "why_early": told["why_early"],
+    }
+
+
+def _readable(value: Any) -> Any:
+    """Turn every figure that was made safe into its words, wherever it stands in a section."""
+    if isinstance(value, list):
+        return [_readable(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("kind") in SHOWN_KINDS:
+        return Shown.from_json(value).words
+    return {name: _readable(item) for name, item in value.items()}
+
+
+def _glance(table: Mapping[str, Any]) -> list[Figure]:
+    if not table:
+        return []
+    return [
+        Figure(table["gatherings"], "gatherings of the Collaborative"),
+        Figure(table["agreements"], "agreements reached"),
+        Figure(table["worries"]["raised"], f"worries raised, {table['worries']['answered']} answered"),
+        Figure(table["asks"]["made"], f"asks made, {table['asks']['answered']} answered"),
+    ]
+
+
+def _with_people(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not table:
+        return {}
+    names = [perspective.label for perspective in Perspective]
+    rows = [
+        [parse_date(each["on"]), each.get("people", "not shown"), *each.get("perspectives", {}).values()]
+        for each in table["each"]
+    ]
+    return {**table, "heads": ["Gathering", "People who came", *names], "rows": rows}
