@@ -18,9 +18,9 @@ class Command(BaseCommand):
     """Prints the matrix of rights."""
 
     help = (
-        "Prints which role has which right, as a Markdown table. With --json: every person, in every space of "
-        "this installation, with every right that is asked there, and the verdict: allowed, denied "
-        "(the page says so, 403) or unknown (to them the space does not exist, 404)."
+        "Prints which role has which right, as a Markdown table. With --json: every person, in every space "
+        "of this installation, with every right that is asked there, and the verdict: allowed, denied (the "
+        "page says so, 403) or unknown (to them the space does not exist, 404)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,28 @@
+"""Sends forms as a browser does: each with a key of its own, unless a test wants the same form twice."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+def send(client: Client, url: str, *, key: UUID | None = None, **fields: Any) -> HttpResponse:
+    """Post `fields` with a form key."""
+    return client.post(url, {"form_key": key or uuid4(), **fields})
+
+
+def queries(client: Client, url: str) -> int:
+    """Count the queries of one page."""
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        assert client.get(url).status_code == 200
+    return len(caught)
+
+
+def text_of(response: HttpResponse) -> str:
+    """Return the page as the browser gets it."""
+    return response.content.decode()
