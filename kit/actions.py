@@ -82,7 +82,7 @@ def personal(
 
     It raises what an action raises, but never `Stray`.
     """
-    made = _maker(_run_once, edits)
+    made = _maker(_run_alone, edits)
     return made(function) if function is not None else made
 
 
@@ -123,19 +123,23 @@ def _run_in_place(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> 
         return _run_once(recorded, kwargs, edits)
 
 
+def _run_alone(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
+    with transaction.atomic():
+        return _run_once(act, kwargs, edits)
+
+
 def _run_once(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
     by = cast(Actor, kwargs["by"])
-    with transaction.atomic(savepoint=False):
-        claimed, is_new = _claim(by)
-        if claimed is not None and not is_new:
-            return cast(R, form_keys.result_of(claimed))
-        if edits and by.form is not None:
-            kwargs[edits] = versions.locked(kwargs[edits], seen=by.form.seen)
-        result = act(**kwargs)
-        if edits:
-            versions.raised(kwargs[edits])
-        if claimed is not None:
-            form_keys.keep_result(claimed, result)
+    claimed, is_new = _claim(by)
+    if claimed is not None and not is_new:
+        return cast(R, form_keys.result_of(claimed))
+    if edits and by.form is not None:
+        kwargs[edits] = versions.locked(kwargs[edits], seen=by.form.seen)
+    result = act(**kwargs)
+    if edits:
+        versions.raised(kwargs[edits])
+    if claimed is not None:
+        form_keys.keep_result(claimed, result)
     return result
 
 

@@ -3,8 +3,9 @@
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -25,7 +26,12 @@ class People(BaseUserManager["Person"]):
         """Add a person; without a password they sign in by code or one-time link."""
         person = self.model(name=name, email=email.lower() if email else None, **kept)
         person.set_password(password)
-        person.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            person.save(using=self._db)
+            if person.email:
+                apps.get_model("account", "EmailAddress").objects.create(
+                    user=person, email=person.email, primary=True, verified=False
+                )
         return person
 
 

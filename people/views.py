@@ -3,6 +3,7 @@
 from typing import cast
 
 from allauth.account import views as allauth
+from allauth.account.internal import stagekit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -25,7 +26,11 @@ class Request(HttpRequest):
 
 @public(because="the way in: whoever has no session needs it")
 def sign_in(request: HttpRequest) -> Answer:
-    """Offer the ways in: a code, a password, a welcome card, a person to ask."""
+    """Offer the ways in: a code, a password, a welcome card, a person to ask.
+
+    Whoever comes here begins anew: a code asked for before is let go.
+    """
+    stagekit.pop_login(request)
     if request.method == "POST":
         return cast(HttpResponse, allauth.login(request))
     goes_on_to = _next_of(request)
