@@ -85,7 +85,6 @@ class TestTheList:
     @pytest.mark.parametrize("name", ["amara", "sam"])
     def test_it_asks_as_few_questions_for_thirty_more_people(self, world: World, name: str) -> None:
         client = world.client(name)
-        client.get(PEOPLE)
         few = queries(client, PEOPLE)
         _many(world, 30)
         assert queries(client, PEOPLE) == few

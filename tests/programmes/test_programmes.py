@@ -1,0 +1,180 @@
+"""Who leads and coaches a programme, and what the operator does."""
+
+from uuid import uuid4
+
+import pytest
+
+from kit.actions import Actor
+from kit.models import Event, Letter
+from people.models import Person
+from programmes import actions
+from programmes.models import Group, Membership, Programme, Site
+from programmes.roles import Role, SpaceKind
+from tests.programmes.sending import queries, send, text_of
+from tests.world import LONG_AGO, World
+
+PEOPLE = "/p/north/people/"
+
+
+class TestMyProgrammes:
+    def test_it_lists_what_somebody_leads_or_coaches(self, world: World) -> None:
+        page = text_of(world.client("kit").get("/p/"))
+        assert "Living Well North" in page
+        assert "Living Well South" not in page
+
+    def test_others_find_none_there(self, world: World) -> None:
+        assert "No programmes here" in text_of(world.client("sam").get("/p/"))
+
+
+class TestWhoLeads:
+    def test_a_lead_adds_a_coach_once(self, world: World) -> None:
+        client, key = world.client("priya"), uuid4()
+        fields = {"name": "Coach", "email": "coach@example.org", "role": "coach"}
+        for _ in range(2):
+            page = text_of(send(client, f"{PEOPLE}add/", key=key, **fields))
+            assert "/welcome/" not in page
+        assert Membership.objects.of(world.programme).filter(role=Role.COACH).count() == 2
+        assert Letter.objects.filter(address="coach@example.org").count() == 1
+
+    def test_a_known_e_mail_and_a_new_one_get_the_same_answer(self, world: World) -> None:
+        client = world.client("priya")
+        new = send(client, f"{PEOPLE}add/", name="Nia", email="nia@example.org", role="coach")
+        known = send(client, f"{PEOPLE}add/", name="Farah", email="farah@example.org", role="coach")
+        assert text_of(new).replace("Nia", "Farah") == text_of(known)
+
+    @pytest.mark.parametrize("role", ["facilitator", "operator", "member"])
+    def test_a_role_of_another_space_cannot_be_given(self, world: World, role: str) -> None:
+        fields = {"name": "Coach", "email": "coach@example.org", "role": role}
+        assert send(world.client("priya"), f"{PEOPLE}add/", **fields).status_code == 422
+
+    @pytest.mark.parametrize(("name", "status"), [("kit", 403), ("sam", 404), ("olive", 404)])
+    def test_nobody_else_may(self, world: World, name: str, status: int) -> None:
+        assert world.client(name).get(PEOPLE).status_code == status
+        fields = {"name": "Coach", "email": "coach@example.org", "role": "coach"}
+        assert send(world.client(name), f"{PEOPLE}add/", **fields).status_code == status
+
+    def test_a_coach_can_be_thanked_and_the_last_lead_stays(self, world: World) -> None:
+        client = world.client("priya")
+        for name in ("kit", "priya"):
+            row = Membership.objects.get(person=world.people[name])
+            send(client, f"{PEOPLE}{world.people[name].pk}/end/{row.pk}/")
+        assert not Membership.objects.filter(person=world.kit).exists()
+        assert Membership.objects.filter(person=world.priya).exists()
+
+    def test_the_last_but_one_lead_may_go_and_lands_outside(self, world: World) -> None:
+        Membership.objects.create(
+            person=world.kit, scope=world.programme, role=Role.PROGRAMME_LEAD, since=LONG_AGO
+        )
+        row = Membership.objects.get(person=world.priya)
+        answer = send(world.client("priya"), f"{PEOPLE}{world.priya.pk}/end/{row.pk}/")
+        assert answer["Location"] == "/p/"
+
+    def test_somebody_of_a_place_is_not_there(self, world: World) -> None:
+        row = Membership.objects.get(person=world.sam)
+        url = f"{PEOPLE}{world.sam.pk}/end/{row.pk}/"
+        assert send(world.client("priya"), url).status_code == 404
+        assert Membership.objects.filter(pk=row.pk).exists()
+
+    def test_it_asks_as_few_questions_for_more_people(self, world: World) -> None:
+        client = world.client("priya")
+        few = queries(client, PEOPLE)
+        for number in range(23):
+            actions.add_person(
+                at=world.programme,
+                by=Actor(person=world.priya),
+                name=f"Coach {number}",
+                email=f"coach{number}@example.org",
+                roles=[Role.COACH],
+            )
+        assert queries(client, PEOPLE) == few
+        assert few <= 12
+
+
+class TestTheInstallation:
+    def test_the_operator_adds_a_programme_once(self, world: World) -> None:
+        client, key = world.client("olive"), uuid4()
+        for _ in range(2):
+            answer = send(client, "/installation/programmes/add/", key=key, name="Living Well East & <b>")
+            assert answer.status_code == 302
+        made = Programme.objects.get(slug="living-well-east-b")
+        assert Event.objects.at(made).get().did == "add_programme"
+        assert "East &amp; &lt;b&gt;" in text_of(client.get("/installation/"))
+
+    @pytest.mark.parametrize("fields", [{"name": "x", "slug": "north"}, {"name": "x", "slug": "library"}])
+    def test_a_short_name_is_one_programme_s(self, world: World, fields: dict[str, str]) -> None:
+        assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
+
+    @pytest.mark.parametrize("fields", [{"name": ""}, {"name": "東"}, {"name": "x", "slug": "a b"}])
+    def test_a_name_that_makes_no_address_asks_for_one(self, world: World, fields: dict[str, str]) -> None:
+        assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
+
+    def test_a_place_comes_with_its_collaborative_and_first_facilitator(self, world: World) -> None:
+        client, key = world.client("olive"), uuid4()
+        url = f"/installation/programmes/{world.programme.pk}/places/add/"
+        for _ in range(2):
+            assert send(client, url, key=key, name="Seaview", facilitator_name="Fay").status_code == 302
+        site = Site.objects.get(slug="seaview")
+        assert site.within_id == world.programme.pk
+        assert Group.objects.of(site).get().kind == SpaceKind.COLLABORATIVE
+        row = Membership.objects.of(site).get()
+        assert (row.person.name, row.role) == ("Fay", Role.FACILITATOR)
+
+    def test_the_first_facilitator_s_link_is_handed_over_once(self, world: World) -> None:
+        site = actions.add_site(
+            at=Site(within=world.programme, name="Seaview", slug="seaview"),
+            by=Actor(person=world.olive),
+            facilitator_name="Fay",
+            facilitator_email="fay@example.org",
+        )
+        row, client, key = Membership.objects.of(site).get(), world.client("olive"), uuid4()
+        url = f"/installation/links/{row.pk}/"
+        assert "/welcome/" in text_of(send(client, url, key=key))
+        assert "/welcome/" not in text_of(send(client, url, key=key))
+
+    def test_no_link_is_handed_over_for_who_has_signed_in_before(self, world: World) -> None:
+        world.client("sam")
+        row = Membership.objects.get(person=world.sam)
+        answer = send(world.client("olive"), f"/installation/links/{row.pk}/")
+        assert answer.status_code == 302
+
+    def test_a_link_is_for_who_can_let_others_in_and_nobody_else(self, world: World) -> None:
+        row = Membership.objects.get(person=world.amara)
+        assert send(world.client("olive"), f"/installation/links/{row.pk}/").status_code == 404
+
+    def test_a_short_name_is_one_place_s(self, world: World) -> None:
+        url = f"/installation/programmes/{world.programme.pk}/places/add/"
+        answer = send(world.client("olive"), url, name="x", slug="farfield", facilitator_name="Fay")
+        assert answer.status_code == 422
+        assert not Person.objects.filter(name="Fay").exists()
+
+    def test_the_operator_adds_the_first_lead(self, world: World) -> None:
+        url = f"/installation/programmes/{world.programme.pk}/leads/add/"
+        fields = {"name": "Lea", "email": "lea@example.org", "role": "programme_lead"}
+        assert send(world.client("olive"), url, **fields).status_code == 302
+        assert Membership.objects.of(world.programme).filter(person__name="Lea").exists()
+
+    def test_the_operator_sees_no_place_from_inside(self, world: World) -> None:
+        for page in ("", "people/", "settings/", "rest/"):
+            assert world.client("olive").get(f"/s/harbour-city/{page}").status_code == 404
+
+    @pytest.mark.parametrize("name", ["sam", "priya", "amara", "stranger"])
+    def test_it_is_there_for_the_operator_alone(self, world: World, name: str) -> None:
+        client, row = world.client(name), Membership.objects.get(person=world.nadia)
+        for page in ("", "programmes/add/", f"programmes/{world.programme.pk}/"):
+            assert client.get(f"/installation/{page}").status_code == 404
+        assert send(client, f"/installation/links/{row.pk}/").status_code == 404
+        assert send(client, "/installation/programmes/add/", name="Mine").status_code == 404
+
+    def test_it_asks_as_few_questions_for_thirty_more_places(self, world: World) -> None:
+        client, url = world.client("olive"), f"/installation/programmes/{world.programme.pk}/"
+        few = [queries(client, page) for page in ("/installation/", url)]
+        for number in range(30):
+            slug = f"place-{number}"
+            for at, add in (
+                (Site(within=world.programme, name=slug, slug=slug), actions.add_site),
+                (Programme(name=slug, slug=slug), actions.add_programme),
+            ):
+                more = {"facilitator_name": "Fay"} if isinstance(at, Site) else {}
+                add(at=at, by=Actor(person=world.olive), **more)
+        assert [queries(client, page) for page in ("/installation/", url)] == few
+        assert max(few) <= 12

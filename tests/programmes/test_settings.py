@@ -1,0 +1,206 @@
+"""A place's settings, help lines and localities, and resting."""
+
+from uuid import uuid4
+
+import pytest
+
+from kit.actions import Actor
+from programmes import actions
+from programmes.models import Locality, Site
+from programmes.support import ENGLAND, lines_of
+from tests.programmes.sending import send, text_of
+from tests.world import World
+
+SETTINGS = "/s/harbour-city/settings/"
+LINES = f"{SETTINGS}help-lines/"
+REST = "/s/harbour-city/rest/"
+
+
+def _harbour() -> Site:
+    return Site.objects.with_programme().get(slug="harbour-city")
+
+
+def _locality(world: World, site: Site, name: str) -> Locality:
+    return actions.add_locality(at=site, by=Actor(person=world.sam), name=name)
+
+
+class TestSettings:
+    def test_the_facilitator_changes_name_and_contact(self, world: World) -> None:
+        answer = send(
+            world.client("sam"),
+            SETTINGS,
+            seen_version=1,
+            name="Harbour",
+            contact_name="Sam",
+            contact_phone="01632 960 001",
+        )
+        assert answer.status_code == 302
+        site = _harbour()
+        assert (site.name, site.contact_phone, site.version) == ("Harbour", "01632 960 001", 2)
+
+    def test_a_stale_change_shows_both(self, world: World) -> None:
+        client = world.client("sam")
+        send(client, SETTINGS, seen_version=1, name="Harbour one")
+        answer = send(client, SETTINGS, seen_version=1, name="Harbour two")
+        assert answer.status_code == 409
+        assert "Harbour one" in text_of(answer)
+        assert "Harbour two" in text_of(answer)
+        assert _harbour().name == "Harbour one"
+
+    def test_the_same_form_twice_is_one_change(self, world: World) -> None:
+        client, key = world.client("sam"), uuid4()
+        for _ in range(2):
+            assert send(client, SETTINGS, key=key, seen_version=1, name="Harbour").status_code == 302
+        assert _harbour().version == 2
+
+    @pytest.mark.parametrize("phone", ["call me", "12", "0" * 16, "javascript:alert(1)"])
+    def test_a_phone_number_is_one(self, world: World, phone: str) -> None:
+        answer = send(world.client("sam"), SETTINGS, seen_version=1, name="Harbour", contact_phone=phone)
+        assert answer.status_code == 422
+        assert "Enter a phone number" in text_of(answer)
+
+    @pytest.mark.parametrize("name", ["amara", "grace", "priya", "olive", "nadia"])
+    def test_nobody_else_may(self, world: World, name: str) -> None:
+        assert send(world.client(name), SETTINGS, seen_version=1, name="Mine").status_code in {403, 404}
+        assert _harbour().name == "Harbour City"
+
+
+class TestHelpLines:
+    def test_england_s_stand_there_until_the_place_sets_its_own(self, world: World) -> None:
+        assert "116 123" in text_of(world.client("sam").get(LINES))
+
+    def test_the_place_sets_its_own(self, world: World) -> None:
+        fields = {"for_1": "The crisis house", "number_1": "01632 960 555", "way_1": "tel"}
+        assert send(world.client("sam"), LINES, seen_version=1, **fields).status_code == 302
+        (line,) = lines_of(_harbour())
+        assert (line.number, line.link) == ("01632 960 555", "tel:01632960555")
+        assert 'href="tel:01632960555"' in text_of(world.client("amara").get("/s/harbour-city/people/"))
+
+    def test_keeping_england_s_as_they_are_keeps_following_them(self, world: World) -> None:
+        fields = {}
+        for number, line in enumerate(ENGLAND, start=1):
+            way = line.link.partition(":")[0]
+            fields |= {f"for_{number}": line.what_for, f"number_{number}": line.number, f"way_{number}": way}
+        send(world.client("sam"), LINES, seen_version=1, **fields)
+        assert _harbour().support_lines == []
+        assert lines_of(_harbour()) == ENGLAND
+
+    def test_a_known_text_line_keeps_its_word(self, world: World) -> None:
+        fields = {"for_1": "Text us", "number_1": "85258", "way_1": "sms"}
+        send(world.client("sam"), LINES, seen_version=1, **fields)
+        assert lines_of(_harbour())[0].link == "sms:85258?body=SHOUT"
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"for_1": "A line without a number"},
+            {"number_1": "01632 960 555"},
+            {"for_1": "Words", "number_1": "javascript:alert(1)"},
+        ],
+    )
+    def test_half_a_line_or_no_number_is_refused(self, world: World, fields: dict[str, str]) -> None:
+        assert send(world.client("sam"), LINES, seen_version=1, **fields).status_code == 422
+        assert _harbour().support_lines == []
+
+    def test_a_stale_change_shows_both(self, world: World) -> None:
+        client = world.client("sam")
+        send(client, LINES, seen_version=1, for_1="The first", number_1="01632 960 555")
+        answer = send(client, LINES, seen_version=1, for_1="The second", number_1="01632 960 556")
+        assert answer.status_code == 409
+        assert "The first" in text_of(answer)
+
+
+class TestLocalities:
+    def test_one_is_added_once(self, world: World) -> None:
+        client, key = world.client("sam"), uuid4()
+        for _ in range(2):
+            assert send(client, f"{SETTINGS}localities/add/", key=key, name="Quayside").status_code == 302
+        assert [str(row) for row in Locality.objects.at(world.harbour)] == ["Quayside"]
+
+    def test_two_have_two_names(self, world: World) -> None:
+        _locality(world, world.harbour, "Quayside")
+        _locality(world, world.thornbridge, "quayside")
+        answer = send(world.client("sam"), f"{SETTINGS}localities/add/", name="QUAYSIDE")
+        assert answer.status_code == 422
+
+    def test_one_is_renamed_and_a_stale_rename_shows_both(self, world: World) -> None:
+        locality, client = _locality(world, world.harbour, "Quayside"), world.client("sam")
+        url = f"{SETTINGS}localities/{locality.pk}/"
+        assert send(client, url, seen_version=1, name="The Quay").status_code == 302
+        answer = send(client, url, seen_version=1, name="The Wharf")
+        assert answer.status_code == 409
+        assert "The Quay" in text_of(answer)
+
+    def test_one_is_removed_once(self, world: World) -> None:
+        locality, client, key = _locality(world, world.harbour, "Quayside"), world.client("sam"), uuid4()
+        url = f"{SETTINGS}localities/{locality.pk}/remove/"
+        assert "Remove Quayside?" in text_of(client.get(url))
+        for _ in range(2):
+            assert send(client, url, key=key).status_code == 302
+        assert not Locality.objects.at(world.harbour).exists()
+
+    def test_the_neighbours_is_not_there(self, world: World) -> None:
+        theirs, client = _locality(world, world.thornbridge, "Mill End"), world.client("sam")
+        for page in ("", "remove/"):
+            url = f"{SETTINGS}localities/{theirs.pk}/{page}"
+            assert client.get(url).status_code == 404
+            assert send(client, url, seen_version=1, name="Ours").status_code == 404
+        theirs.refresh_from_db()
+        assert theirs.name == "Mill End"
+
+
+class TestResting:
+    @pytest.mark.parametrize("name", ["sam", "priya"])
+    def test_a_place_pauses_with_a_reason_and_comes_back(self, world: World, name: str) -> None:
+        client = world.client(name)
+        paused = send(
+            client, REST, seen_version=1, status="paused", status_reason="The hall is closed", agreed="on"
+        )
+        assert paused.status_code == 302
+        assert _harbour().status == "paused"
+        assert "The hall is closed" in text_of(client.get(REST))
+        back = send(client, REST, seen_version=2, status="active", agreed="on")
+        assert back.status_code == 302
+        assert _harbour().is_at_work
+
+    def test_while_it_rests_everything_is_read_and_nothing_changed(self, world: World) -> None:
+        client = world.client("sam")
+        send(client, REST, seen_version=1, status="left", status_reason="Our money ended", agreed="on")
+        page = text_of(client.get("/s/harbour-city/people/"))
+        assert "Our money ended" in page
+        assert "Add a person" not in page
+        assert client.get("/s/harbour-city/people/add/").status_code == 403
+        assert client.get(SETTINGS).status_code == 403
+        assert client.get(REST).status_code == 200
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"status": "paused", "agreed": "on"},
+            {"status": "paused", "status_reason": "Why"},
+            {"status": "active", "status_reason": "Why", "agreed": "on"},
+            {"status": "gone", "status_reason": "Why", "agreed": "on"},
+        ],
+    )
+    def test_without_a_reason_a_tick_or_a_change_nothing_happens(
+        self, world: World, fields: dict[str, str]
+    ) -> None:
+        assert send(world.client("sam"), REST, seen_version=1, **fields).status_code == 422
+        assert _harbour().is_at_work
+
+    def test_the_same_form_twice_is_one_pause(self, world: World) -> None:
+        client, key = world.client("sam"), uuid4()
+        fields = {"seen_version": 1, "status": "paused", "status_reason": "Why", "agreed": "on"}
+        for _ in range(2):
+            assert send(client, REST, key=key, **fields).status_code == 302
+        assert _harbour().version == 2
+
+    @pytest.mark.parametrize(
+        ("name", "status"), [("kit", 403), ("amara", 403), ("grace", 403), ("nadia", 404)]
+    )
+    def test_nobody_else_may(self, world: World, name: str, status: int) -> None:
+        answer = send(
+            world.client(name), REST, seen_version=1, status="left", status_reason="Why", agreed="on"
+        )
+        assert answer.status_code == status
+        assert _harbour().is_at_work
