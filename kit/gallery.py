@@ -93,6 +93,10 @@ PEOPLE = [
     {"name": "Łukasz"},
     {"name": "Mr Okonkwo-Featherstonehaugh", "line": "Thirty years on the buses"},
 ]
+MORE = [
+    {"label": "Say whether you are coming on Thursday", "url": "#"},
+    {"label": "Read a story", "url": "#"},
+]
 LINKS = [{"label": "Northbridge", "url": "#home"}, {"label": "Stories", "url": "#stories"}]
 ROOMS = [
     {"label": "Dance floor", "url": "#floor", "is_current": True},
@@ -174,8 +178,5 @@ def samples() -> dict[str, Any]:
         "page": Paginator(range(30), 10).page(2),
         "plain_form": EveryField(auto_id="plain_%s", initial={"happened": date(2026, 5, 18)}),
         "wrong_form": EveryField(wrong, auto_id="wrong_%s"),
-        "more": [
-            {"label": "Say whether you are coming on Thursday", "url": "#"},
-            {"label": "Read a story", "url": "#"},
-        ],
+        "more": MORE,
     }
