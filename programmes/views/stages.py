@@ -27,7 +27,12 @@ def stage(request: Request, site: Site, stage: str) -> Answer:
             messages.success(request, f"{asked.name}: saved.")
             return redirect("livingwell:home", site=site.slug)
     before = actions.earlier_not_begun(asked, states)
-    return {"site": site, "form": form, "stage": asked, "progress": asked.progress(site), "before": before}
+    return {"site": site, "form": form, "stage": asked, "before": before, **_suggestion(asked, site)}
+
+
+def _suggestion(stage: Stage, site: Site) -> dict[str, str]:
+    progress = stage.progress(site)
+    return {"suggested": StageState.State(progress.suggests).label, "because": progress.because}
 
 
 def _asked(slug: str) -> Stage:

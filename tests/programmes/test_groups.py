@@ -1,5 +1,6 @@
 """The groups of a place: who sees which, making one, and who is in it."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -67,7 +68,11 @@ class TestTheGroups:
 class TestMakingAGroup:
     def test_the_facilitator_makes_one_once(self, world: World) -> None:
         client, key = world.client("sam"), uuid4()
-        fields = {"kind": "design_team", "name": "Design Team <one>", "purpose": "Ideas from what we heard"}
+        fields: dict[str, Any] = {
+            "kind": "design_team",
+            "name": "Design Team <one>",
+            "purpose": "Ideas from what we heard",
+        }
         pages = [send(client, f"{GROUPS}add/", key=key, **fields) for _ in range(2)]
         assert pages[0]["Location"] == pages[1]["Location"]
         page = text_of(client.get(pages[0]["Location"]))

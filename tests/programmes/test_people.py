@@ -1,5 +1,6 @@
 """Who takes part in a place: the list, adding, one-time links, roles, and leaving."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -63,7 +64,7 @@ class TestTheList:
         assert "Link waits to be used" not in text_of(world.client("sam").get(PEOPLE))
 
     def test_the_facilitator_may_look_at_one_group(self, world: World) -> None:
-        page = text_of(world.client("sam").get(PEOPLE, {"group": world.board.pk}))
+        page = text_of(world.client("sam").get(PEOPLE, {"group": str(world.board.pk)}))
         assert "Ruth" in page
         assert "Amara" not in page
 
@@ -203,7 +204,7 @@ class TestAddingAPerson:
         "fields",
         [{"name": "", "roles": "member"}, {"name": "Bea"}, {"name": "Bea", "roles": "member", "email": "x"}],
     )
-    def test_what_is_missing_is_said(self, world: World, fields: dict[str, str]) -> None:
+    def test_what_is_missing_is_said(self, world: World, fields: dict[str, Any]) -> None:
         page = send(world.client("sam"), ADD, **fields)
         assert page.status_code == 422
         assert "There is a problem" in text_of(page)

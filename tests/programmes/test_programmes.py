@@ -1,5 +1,6 @@
 """Who leads and coaches a programme, and what the operator does."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,7 +30,7 @@ class TestMyProgrammes:
 class TestWhoLeads:
     def test_a_lead_adds_a_coach_once(self, world: World) -> None:
         client, key = world.client("priya"), uuid4()
-        fields = {"name": "Coach", "email": "coach@example.org", "role": "coach"}
+        fields: dict[str, Any] = {"name": "Coach", "email": "coach@example.org", "role": "coach"}
         for _ in range(2):
             page = text_of(send(client, f"{PEOPLE}add/", key=key, **fields))
             assert "/welcome/" not in page
@@ -44,13 +45,13 @@ class TestWhoLeads:
 
     @pytest.mark.parametrize("role", ["facilitator", "operator", "member"])
     def test_a_role_of_another_space_cannot_be_given(self, world: World, role: str) -> None:
-        fields = {"name": "Coach", "email": "coach@example.org", "role": role}
+        fields: dict[str, Any] = {"name": "Coach", "email": "coach@example.org", "role": role}
         assert send(world.client("priya"), f"{PEOPLE}add/", **fields).status_code == 422
 
     @pytest.mark.parametrize(("name", "status"), [("kit", 403), ("sam", 404), ("olive", 404)])
     def test_nobody_else_may(self, world: World, name: str, status: int) -> None:
         assert world.client(name).get(PEOPLE).status_code == status
-        fields = {"name": "Coach", "email": "coach@example.org", "role": "coach"}
+        fields: dict[str, Any] = {"name": "Coach", "email": "coach@example.org", "role": "coach"}
         assert send(world.client(name), f"{PEOPLE}add/", **fields).status_code == status
 
     def test_a_coach_can_be_thanked_and_the_last_lead_stays(self, world: World) -> None:
@@ -101,11 +102,11 @@ class TestTheInstallation:
         assert "East &amp; &lt;b&gt;" in text_of(client.get("/installation/"))
 
     @pytest.mark.parametrize("fields", [{"name": "x", "slug": "north"}, {"name": "x", "slug": "library"}])
-    def test_a_short_name_is_one_programme_s(self, world: World, fields: dict[str, str]) -> None:
+    def test_a_short_name_is_one_programme_s(self, world: World, fields: dict[str, Any]) -> None:
         assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
 
     @pytest.mark.parametrize("fields", [{"name": ""}, {"name": "東"}, {"name": "x", "slug": "a b"}])
-    def test_a_name_that_makes_no_address_asks_for_one(self, world: World, fields: dict[str, str]) -> None:
+    def test_a_name_that_makes_no_address_asks_for_one(self, world: World, fields: dict[str, Any]) -> None:
         assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
 
     def test_a_place_comes_with_its_collaborative_and_first_facilitator(self, world: World) -> None:
@@ -149,7 +150,7 @@ class TestTheInstallation:
 
     def test_the_operator_adds_the_first_lead(self, world: World) -> None:
         url = f"/installation/programmes/{world.programme.pk}/leads/add/"
-        fields = {"name": "Lea", "email": "lea@example.org", "role": "programme_lead"}
+        fields: dict[str, Any] = {"name": "Lea", "email": "lea@example.org", "role": "programme_lead"}
         assert send(world.client("olive"), url, **fields).status_code == 302
         assert Membership.objects.of(world.programme).filter(person__name="Lea").exists()
 
@@ -169,12 +170,9 @@ class TestTheInstallation:
         client, url = world.client("olive"), f"/installation/programmes/{world.programme.pk}/"
         few = [queries(client, page) for page in ("/installation/", url)]
         for number in range(30):
-            slug = f"place-{number}"
-            for at, add in (
-                (Site(within=world.programme, name=slug, slug=slug), actions.add_site),
-                (Programme(name=slug, slug=slug), actions.add_programme),
-            ):
-                more = {"facilitator_name": "Fay"} if isinstance(at, Site) else {}
-                add(at=at, by=Actor(person=world.olive), **more)
+            slug, olive = f"place-{number}", Actor(person=world.olive)
+            place = Site(within=world.programme, name=slug, slug=slug)
+            actions.add_site(at=place, by=olive, facilitator_name="Fay")
+            actions.add_programme(at=Programme(name=slug, slug=slug), by=olive)
         assert [queries(client, page) for page in ("/installation/", url)] == few
         assert max(few) <= 12

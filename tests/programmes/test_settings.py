@@ -1,5 +1,6 @@
 """A place's settings, help lines and localities, and resting."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -70,14 +71,14 @@ class TestHelpLines:
         assert "116 123" in text_of(world.client("sam").get(LINES))
 
     def test_the_place_sets_its_own(self, world: World) -> None:
-        fields = {"for_1": "The crisis house", "number_1": "01632 960 555", "way_1": "tel"}
+        fields: dict[str, Any] = {"for_1": "The crisis house", "number_1": "01632 960 555", "way_1": "tel"}
         assert send(world.client("sam"), LINES, seen_version=1, **fields).status_code == 302
         (line,) = lines_of(_harbour())
         assert (line.number, line.link) == ("01632 960 555", "tel:01632960555")
         assert 'href="tel:01632960555"' in text_of(world.client("amara").get("/s/harbour-city/people/"))
 
     def test_keeping_england_s_as_they_are_keeps_following_them(self, world: World) -> None:
-        fields = {}
+        fields: dict[str, Any] = {}
         for number, line in enumerate(ENGLAND, start=1):
             way = line.link.partition(":")[0]
             fields |= {f"for_{number}": line.what_for, f"number_{number}": line.number, f"way_{number}": way}
@@ -86,7 +87,7 @@ class TestHelpLines:
         assert lines_of(_harbour()) == ENGLAND
 
     def test_a_known_text_line_keeps_its_word(self, world: World) -> None:
-        fields = {"for_1": "Text us", "number_1": "85258", "way_1": "sms"}
+        fields: dict[str, Any] = {"for_1": "Text us", "number_1": "85258", "way_1": "sms"}
         send(world.client("sam"), LINES, seen_version=1, **fields)
         assert lines_of(_harbour())[0].link == "sms:85258?body=SHOUT"
 
@@ -98,7 +99,7 @@ class TestHelpLines:
             {"for_1": "Words", "number_1": "javascript:alert(1)"},
         ],
     )
-    def test_half_a_line_or_no_number_is_refused(self, world: World, fields: dict[str, str]) -> None:
+    def test_half_a_line_or_no_number_is_refused(self, world: World, fields: dict[str, Any]) -> None:
         assert send(world.client("sam"), LINES, seen_version=1, **fields).status_code == 422
         assert _harbour().support_lines == []
 
@@ -183,14 +184,19 @@ class TestResting:
         ],
     )
     def test_without_a_reason_a_tick_or_a_change_nothing_happens(
-        self, world: World, fields: dict[str, str]
+        self, world: World, fields: dict[str, Any]
     ) -> None:
         assert send(world.client("sam"), REST, seen_version=1, **fields).status_code == 422
         assert _harbour().is_at_work
 
     def test_the_same_form_twice_is_one_pause(self, world: World) -> None:
         client, key = world.client("sam"), uuid4()
-        fields = {"seen_version": 1, "status": "paused", "status_reason": "Why", "agreed": "on"}
+        fields: dict[str, Any] = {
+            "seen_version": 1,
+            "status": "paused",
+            "status_reason": "Why",
+            "agreed": "on",
+        }
         for _ in range(2):
             assert send(client, REST, key=key, **fields).status_code == 302
         assert _harbour().version == 2

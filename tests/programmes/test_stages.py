@@ -1,5 +1,6 @@
 """Where a place stands with each stage, and what its programme gets to know."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from kit.actions import Actor, Stray
 from programmes import actions
 from programmes.models import PlaceCard, StageState
-from programmes.stages import the_method
+from programmes.stages import Progress, the_method
 from tests.programmes.sending import queries, send, text_of
 from tests.world import World
 
@@ -54,6 +55,16 @@ class TestSayingWhereWeStand:
     def test_in_the_method_s_order_no_reason_is_needed(self, world: World) -> None:
         for stage in the_method():
             assert _set(world, stage.slug, "growing").why_early == ""
+
+    def test_what_the_records_suggest_stands_beside_the_question(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stage = replace(
+            the_method()[0], progress=lambda site: Progress("", "growing", "two gatherings were held")
+        )
+        monkeypatch.setattr("programmes.views.stages.stage_called", lambda slug: stage)
+        page = text_of(world.client("sam").get(f"{STAGES}together/"))
+        assert "suggests “Growing”, because two gatherings were held" in page
 
     def test_the_same_form_twice_is_one_change(self, world: World) -> None:
         client, key = world.client("sam"), uuid4()
