@@ -113,7 +113,8 @@ def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
 
     No words are copied (README 2.11); `resolve` reads them when the report is shown:
 
-        {"kind": "vision", "vision_id": "<id>", "version": 2, "adopted_on": "2026-05-18", "value_ids": ["<id>", …]}
+        {"kind": "vision", "vision_id": "<id>", "version": 2, "adopted_on": "2026-05-18",
+         "value_ids": ["<id>", …]}
     """
     vision = (
         Vision.objects.at(site).standing_on(period.last).prefetch_related("values").newest_first().first()

@@ -12,7 +12,7 @@ SURELY_A_DAY_HOUR = 8
 """From 8 on, an hour without "am" or "pm" is read as it stands; before that we ask."""
 
 
-class TimeOfDayField(forms.CharField):
+class TimeOfDayField(forms.Field):
     """Gives a `datetime.time`."""
 
     default_error_messages = {
@@ -20,8 +20,7 @@ class TimeOfDayField(forms.CharField):
         "which_half": "Say if it is {said}am or {said}pm",
     }
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, **kwargs)
+    widget = forms.TextInput({"class": "nhsuk-input--width-10", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
         """This will read the words.

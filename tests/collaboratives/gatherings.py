@@ -15,7 +15,9 @@ THE_DAY_AFTER = MAY + timedelta(days=1)
 A_FULL_ROOM = {"lived_experience": 12, "carer": 9, "statutory": 14}
 
 
-def plan(world: World, *, starts_at: datetime = MAY, title: str = "Spring gathering", **more: Any) -> Gathering:
+def plan(
+    world: World, *, starts_at: datetime = MAY, title: str = "Spring gathering", **more: Any
+) -> Gathering:
     plan = {"place": "Grove Street Hall", "ends_at": starts_at + timedelta(hours=2), **more}
     who = Actor(person=world.sam, now=more.pop("now", starts_at))
     plan.pop("now", None)
@@ -24,7 +26,9 @@ def plan(world: World, *, starts_at: datetime = MAY, title: str = "Spring gather
     )
 
 
-def hold(world: World, *, people_came: int = 30, totals: dict[str, int] | None = None, **more: Any) -> Gathering:
+def hold(
+    world: World, *, people_came: int = 30, totals: dict[str, int] | None = None, **more: Any
+) -> Gathering:
     gathering = plan(world, **more)
     return actions.record_gathering(
         within=world.collaborative,

@@ -21,7 +21,9 @@ def after(world: World) -> Actor:
     return Actor(person=world.sam, now=THE_DAY_AFTER)
 
 
-def record(world: World, gathering: Gathering, people_came: int | None = 30, **totals: int | None) -> Gathering:
+def record(
+    world: World, gathering: Gathering, people_came: int | None = 30, **totals: int | None
+) -> Gathering:
     return actions.record_gathering(
         within=world.collaborative,
         by=after(world),
@@ -168,7 +170,9 @@ class TestRecordGathering:
         assert (corrected.notes, corrected.people_came, corrected.counted_by) == ("Better", 30, world.sam)
         assert corrected.counts()["carer"] == A_FULL_ROOM["carer"]
 
-    def test_c2_counting_again_replaces_every_total_so_nobody_inherits_anothers_count(self, world: World) -> None:
+    def test_c2_counting_again_replaces_every_total_so_nobody_inherits_anothers_count(
+        self, world: World
+    ) -> None:
         gathering = hold(world)
         record(world, gathering, 25, statutory=3)
         assert Gathering.everywhere.get(pk=gathering.pk).counts()["lived_experience"] == 0
@@ -269,9 +273,16 @@ class TestWhatWasSaid:
         assert (worry.said_by, worry.entered_for_a_member) == (None, True)
 
     def test_c5_the_database_keeps_ones_own_and_entered_worries_apart(self, world: World) -> None:
+        both = {"said_by": world.amara, "entered_for_a_member": True}
+        place = {"scope": world.harbour, "group": world.collaborative, "gathering": hold(world)}
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Dissent.everywhere.create(**place, **both, words="Mine and not mine", raised_at=MAY)
+
+    def test_c4_the_database_refuses_to_change_the_words_of_a_worry(self, world: World) -> None:
         worry = self.worry(world, hold(world))
         with pytest.raises(IntegrityError), transaction.atomic():
-            Dissent.everywhere.filter(pk=worry.pk).update(entered_for_a_member=True)
+            Dissent.everywhere.filter(pk=worry.pk).update(words="Nothing to worry about")
+        assert Dissent.everywhere.get().words == worry.words
 
     def test_a_worry_about_another_gatherings_agreement_is_refused(self, world: World) -> None:
         elsewhere = self.agree(world, hold(world))

@@ -1,0 +1,360 @@
+"""What each page of the why shows, and to whom."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.collaboratives.gatherings import THE_DAY_AFTER, hold, plan
+from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
+from tests.world import World
+from vision import actions
+from vision.models import Revisit, Value, Vision, Voice
+
+AWKWARD = "<script>alert(1)</script> \u202eدعوة 🌱"
+
+
+def url(page: str, **keys: Any) -> str:
+    return reverse(f"vision:{page}", kwargs={"site": "harbour-city", **keys})
+
+
+def page(world: World, who: str, address: str) -> str:
+    answer = world.client(who).get(address)
+    assert answer.status_code == 200, answer.status_code
+    return " ".join(answer.content.decode().split())
+
+
+def main(world: World, who: str, address: str) -> str:
+    return page(world, who, address).split("<main")[1].split("</main>")[0]
+
+
+def send(world: World, who: str, address: str, **said: Any) -> Any:
+    return world.client(who).post(address, {"form_key": uuid4(), **said})
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)  # the first page of a visit also notes the visit in the session
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(address).status_code == 200
+    return len(counted)
+
+
+class TestWhy:
+    def test_a_place_is_finding_its_words(self, world: World) -> None:
+        assert "Harbour City is finding its words" in main(world, "grace", url("why"))
+        assert url("add_voice") in main(world, "amara", url("why"))
+        assert url("start") in main(world, "sam", url("why"))
+        assert url("start") not in main(world, "amara", url("why"))
+
+    def test_shows_the_words_the_values_and_the_voices(self, world: World) -> None:
+        adopted(world)
+        for who in ("sam", "amara", "grace", "ruth"):
+            shown = main(world, who, url("why"))
+            for words in (WORDS, "Kindness", "time to talk", "I want to be asked", "a neighbour"):
+                assert words in shown
+
+    def test_c2_says_who_was_in_the_room_in_safe_words_alone(self, world: World) -> None:
+        vision = draft(world)
+        voice(world)
+        adopt(world, vision, hold(world, people_came=43, totals={"lived_experience": 3, "statutory": 42}))
+        shown = main(world, "grace", url("why"))
+        assert "About 45 people were in the room" in shown
+        assert 'Lived experience</dt><dd class="nhsuk-summary-list__value">Fewer than 8' in shown
+
+    def test_a_draft_is_for_the_people_who_write_it(self, world: World) -> None:
+        draft(world, "Unfinished words")
+        for who in ("grace", "ruth", "amara", "sam"):
+            assert "Unfinished words" not in main(world, who, url("why"))
+        assert "Unfinished words" in page(world, "sam", url("write"))
+        assert world.client("amara").get(url("write")).status_code == 403
+
+    def test_leads_people_of_the_collaborative_to_the_gathering_and_its_worries(self, world: World) -> None:
+        adopted(world)
+        assert "worries that people raised there" in main(world, "amara", url("why"))
+        assert "worries that people raised there" not in main(world, "grace", url("why"))
+
+    def test_v4_asks_after_half_a_year_if_it_still_feels_like_ours(self, world: World) -> None:
+        adopted(world)
+        with time_machine.travel(THE_DAY_AFTER + timedelta(days=200)):
+            assert "Does it still feel like ours?" in main(world, "amara", url("why"))
+            assert "Does it still feel like ours?" not in main(world, "grace", url("why"))
+        with time_machine.travel(THE_DAY_AFTER + timedelta(days=3)):
+            assert "Does it still feel like ours?" not in main(world, "amara", url("why"))
+
+    def test_words_are_escaped(self, world: World) -> None:
+        vision = draft(world, AWKWARD)
+        value(world, vision, AWKWARD[:60])
+        voice(world, text=AWKWARD)
+        adopt(world, vision)
+        shown = page(world, "grace", url("why"))
+        assert "<script>alert" not in shown
+        assert "دعوة 🌱" in shown
+
+    def test_asks_the_database_as_often_for_30_voices_and_12_values_as_for_1(self, world: World) -> None:
+        vision = draft(world)
+        voice(world)
+        value(world, vision, "First")
+        client = world.client("amara")
+        adopt(world, vision)
+        one = queries(client, url("why"))
+        after = actions.start_draft(at=world.harbour, by=sam(world, days=1))
+        for number in range(29):
+            voice(world, text=f"Voice {number}")
+        for number in range(11):
+            value(world, after, f"Value {number}")
+        adopt(world, after, days=2)
+        assert queries(client, url("why")) == one <= 12
+
+
+class TestWriting:
+    def test_a_facilitator_starts_and_writes_a_draft(self, world: World) -> None:
+        assert world.client("sam").get(url("write")).url == url("start")
+        assert send(world, "sam", url("start"), why_changed="").url == url("write")
+        assert send(world, "sam", url("write"), seen_version=1, statement=WORDS).status_code == 302
+        assert Vision.everywhere.get().statement == WORDS
+
+    def test_a_second_draft_is_refused_in_words(self, world: World) -> None:
+        draft(world)
+        answer = send(world, "sam", url("start"), why_changed="")
+        assert answer.status_code == 422
+        assert "being written already" in answer.content.decode()
+
+    def test_sending_twice_has_one_effect(self, world: World) -> None:
+        client, twice = world.client("sam"), {"form_key": uuid4(), "why_changed": "New year"}
+        assert [client.post(url("start"), twice).status_code for _ in range(2)] == [302, 302]
+        assert Vision.everywhere.count() == 1
+
+    def test_words_that_somebody_changed_meanwhile_are_shown_side_by_side(self, world: World) -> None:
+        draft(world)
+        answer = send(world, "sam", url("write"), seen_version=1, statement="My words")
+        assert answer.status_code == 409
+        assert "My words" in answer.content.decode()
+        assert WORDS in answer.content.decode()
+        assert Vision.everywhere.get().statement == WORDS
+
+    @pytest.mark.parametrize("statement", ["", "   ", "x" * 601])
+    def test_words_are_some_and_not_too_many(self, world: World, statement: str) -> None:
+        draft(world)
+        assert send(world, "sam", url("write"), seen_version=2, statement=statement).status_code == 422
+
+    def test_v7_asks_if_words_about_services_speak_for_everyone(self, world: World) -> None:
+        draft(world, "Better services for patients")
+        assert "Does this speak for everyone who lives here?" in main(world, "sam", url("write"))
+
+    def test_v7_says_nothing_about_words_for_everyone(self, world: World) -> None:
+        draft(world)
+        assert "Does this speak for everyone who lives here?" not in main(world, "sam", url("write"))
+
+    @pytest.mark.parametrize("who", ["amara", "grace", "helen"])
+    @pytest.mark.parametrize("name", ["start", "write", "add_value", "adopt", "look_again"])
+    def test_only_facilitators_write_and_record(self, world: World, who: str, name: str) -> None:
+        draft(world)
+        assert world.client(who).get(url(name)).status_code == 403
+        assert send(world, who, url(name), statement="x").status_code == 403
+
+
+class TestValues:
+    def test_one_is_added_changed_moved_and_taken_out(self, world: World) -> None:
+        vision = draft(world)
+        for name in ("One", "Two"):
+            answer = send(world, "sam", url("add_value"), name=name, meaning="We notice")
+            assert answer.url == url("write")
+        first, second = Value.everywhere.order_by("position")
+        send(world, "sam", url("move_value", value=second.pk), up="True")
+        assert [one.name for one in vision.values.all()] == ["Two", "One"]
+        send(world, "sam", url("move_value", value=second.pk), up="False")
+        assert [one.name for one in vision.values.all()] == ["One", "Two"]
+        said = {"name": "Uno", "meaning": "x"}
+        assert (
+            send(world, "sam", url("change_value", value=first.pk), seen_version=1, **said).status_code == 302
+        )
+        assert (
+            send(world, "sam", url("change_value", value=first.pk), seen_version=1, **said).status_code == 409
+        )
+        send(world, "sam", url("remove_value", value=first.pk))
+        assert [one.name for one in vision.values.all()] == ["Two"]
+
+    def test_the_buttons_of_the_page_work_as_they_are(self, world: World) -> None:
+        vision = draft(world)
+        first, _ = value(world, vision, "One"), value(world, vision, "Two")
+        shown = main(world, "sam", url("write"))
+        form = shown.split(f'action="{url("move_value", value=first.pk)}"')[1].split("</form>")[0]
+        assert 'name="up" value="False"' in form
+        assert "Move down" in form
+
+    def test_a_second_one_with_the_same_name_is_refused_in_words(self, world: World) -> None:
+        value(world, draft(world))
+        answer = send(world, "sam", url("add_value"), name="Kindness", meaning="x")
+        assert answer.status_code == 422
+        assert "value with this name already" in answer.content.decode()
+
+    def test_v3_values_of_an_adopted_version_stay(self, world: World) -> None:
+        kindness = adopted(world).values.all()[0]
+        address = url("change_value", value=kindness.pk)
+        assert send(world, "sam", address, seen_version=1, name="x", meaning="x").status_code == 422
+        assert send(world, "sam", url("remove_value", value=kindness.pk)).status_code == 422
+        assert send(world, "sam", url("move_value", value=kindness.pk), up="True").status_code == 302
+        kindness.refresh_from_db()
+        assert (kindness.name, kindness.position) == ("Kindness", 0)
+
+    def test_forged_ids_and_a_missing_draft_are_not_there(self, world: World) -> None:
+        for name in ("change_value", "remove_value"):
+            assert world.client("sam").get(url(name, value=uuid4())).status_code == 404
+        assert send(world, "sam", url("move_value", value=uuid4()), up="True").status_code == 404
+        assert world.client("sam").get(url("move_value", value=uuid4())).status_code == 405
+        assert world.client("sam").get(url("add_value")).status_code == 404
+        assert world.client("sam").get(url("take_back_voice", voice=uuid4())).status_code == 404
+
+
+class TestVoices:
+    SAID = {"text": "I want to be asked", "said_by": "a neighbour", "lives_here": "on"}
+
+    def test_a_member_adds_one_when_the_person_said_yes(self, world: World) -> None:
+        assert send(world, "amara", url("add_voice"), **self.SAID).status_code == 422
+        assert not Voice.everywhere.exists()
+        assert send(world, "amara", url("add_voice"), **self.SAID, they_agree="on").status_code == 302
+        assert Voice.everywhere.get().lives_here
+
+    def test_one_can_name_a_gathering_of_this_place(self, world: World) -> None:
+        said = {**self.SAID, "they_agree": "on"}
+        held, planned = hold(world), plan(world)
+        assert send(world, "amara", url("add_voice"), **said, gathering=planned.pk).status_code == 422
+        assert send(world, "amara", url("add_voice"), **said, gathering=held.pk).status_code == 302
+        assert Voice.everywhere.get().gathering == held
+
+    def test_a_commissioner_may_not(self, world: World) -> None:
+        assert send(world, "grace", url("add_voice"), **self.SAID, they_agree="on").status_code == 403
+
+    def test_one_is_taken_back_everywhere(self, world: World) -> None:
+        adopted(world)
+        kept = Voice.everywhere.get()
+        assert world.client("amara").get(url("take_back_voice", voice=kept.pk)).status_code == 403
+        assert send(world, "sam", url("take_back_voice", voice=kept.pk)).status_code == 302
+        shown = main(world, "grace", url("why"))
+        assert "I want to be asked" not in shown
+        assert "have taken their words back" in shown
+
+
+class TestAdopting:
+    def said(self, gathering: Any) -> dict[str, Any]:
+        return {"seen_version": 2, "gathering": gathering.pk, "how_agreed": "Round the room", "sure": "on"}
+
+    def test_v1_v2_records_that_the_collaborative_adopted_it(self, world: World) -> None:
+        draft(world)
+        voice(world)
+        assert send(world, "sam", url("adopt"), **self.said(hold(world))).url == url("why")
+        assert Vision.everywhere.get().is_adopted
+        assert WORDS in page(world, "grace", url("why"))
+
+    def test_v1_says_kindly_that_voices_are_missing(self, world: World) -> None:
+        draft(world)
+        answer = send(world, "sam", url("adopt"), **self.said(hold(world)))
+        assert answer.status_code == 422
+        assert "voices of people who live here" in answer.content.decode()
+
+    def test_v2_says_kindly_that_lived_experience_is_missing(self, world: World) -> None:
+        draft(world)
+        voice(world)
+        answer = send(world, "sam", url("adopt"), **self.said(hold(world, totals={"manager": 4})))
+        assert answer.status_code == 422
+        assert "The vision is theirs too" in answer.content.decode()
+
+    def test_v2_a_gathering_that_is_not_written_up_cannot_be_chosen(self, world: World) -> None:
+        draft(world)
+        voice(world)
+        assert send(world, "sam", url("adopt"), **self.said(plan(world))).status_code == 422
+        assert Vision.everywhere.get().is_draft
+
+    def test_asks_to_be_sure(self, world: World) -> None:
+        draft(world)
+        voice(world)
+        assert send(world, "sam", url("adopt"), **{**self.said(hold(world)), "sure": ""}).status_code == 422
+
+    def test_words_that_changed_since_the_page_was_opened_are_not_adopted(self, world: World) -> None:
+        draft(world)
+        voice(world)
+        answer = send(world, "sam", url("adopt"), **{**self.said(hold(world)), "seen_version": 1})
+        assert answer.status_code == 409
+        assert Vision.everywhere.get().is_draft
+
+    def test_v4_a_second_look_is_kept(self, world: World) -> None:
+        gathering = adopted(world).adopted_in
+        assert gathering is not None
+        said = {"gathering": gathering.pk, "what_we_found": "Still ours"}
+        assert send(world, "sam", url("look_again"), **{**said, "what_we_found": ""}).status_code == 422
+        assert send(world, "sam", url("look_again"), **said).status_code == 302
+        assert Revisit.everywhere.get().what_we_found == "Still ours"
+        assert "Still ours" in main(world, "grace", url("why"))
+
+
+class TestHistory:
+    def two_versions(self, world: World) -> None:
+        adopted(world)
+        after = actions.start_draft(at=world.harbour, by=sam(world, days=9), why_changed="The young ones")
+        by, words = sam(world), WORDS.replace("lives well", "belongs")
+        why = "The young ones"
+        actions.write_draft(at=world.harbour, by=by, vision=after, statement=words, why_changed=why)
+        actions.remove_value(at=world.harbour, by=by, value=after.values.all()[0])
+        value(world, after, "Hope")
+
+    def test_v3_every_version_is_kept_and_shown_newest_first(self, world: World) -> None:
+        self.two_versions(world)
+        adopt(world, Vision.objects.at(world.harbour).drafts().get(), days=10)
+        shown = main(world, "grace", url("history"))
+        assert shown.index("Version 2") < shown.index("Version 1")
+        assert "The young ones" in shown
+        assert WORDS in main(world, "grace", url("version", number=1))
+
+    def test_shows_what_went_and_what_came(self, world: World) -> None:
+        self.two_versions(world)
+        adopt(world, Vision.objects.at(world.harbour).drafts().get(), days=10)
+        shown = main(world, "grace", url("compare", was=1, now=2))
+        assert (
+            "<del>lives well,</del>" in shown
+            or "<del>lives well</del>" in shown
+            or "<del>lives</del>" in shown
+        )
+        assert "<ins>belongs" in shown
+        assert "Hope (new)" in shown
+        assert "Kindness (taken out)" in shown
+
+    def test_a_draft_can_be_compared_by_those_who_write_it_alone(self, world: World) -> None:
+        self.two_versions(world)
+        assert url("compare", was=1, now=2) in main(world, "amara", url("history"))
+        assert world.client("amara").get(url("compare", was=1, now=2)).status_code == 200
+        assert url("compare", was=1, now=2) not in main(world, "grace", url("history"))
+        assert world.client("grace").get(url("compare", was=1, now=2)).status_code == 404
+
+    def test_versions_that_are_not_there_answer_so(self, world: World) -> None:
+        adopted(world)
+        for address in (
+            url("version", number=2),
+            url("compare", was=1, now=1),
+            url("compare", was=1, now=2),
+            url("version", number=10**30),
+        ):
+            assert world.client("sam").get(address).status_code == 404
+
+    def test_an_empty_history_says_so(self, world: World) -> None:
+        assert "No version yet" in main(world, "grace", url("history"))
+
+    def test_asks_the_database_as_often_for_30_versions_as_for_1(self, world: World) -> None:
+        adopted(world)
+        client = world.client("amara")
+        one = queries(client, url("history"))
+        room = hold(world)
+        for number in range(29):
+            after = actions.start_draft(at=world.harbour, by=sam(world, days=number))
+            adopt(world, after, room_again(world, room), days=number)
+        assert queries(client, url("history")) == one <= 12
+
+
+def room_again(world: World, room: Any) -> Any:
+    room.refresh_from_db()
+    return room
