@@ -79,7 +79,7 @@ def _bell_of_files(folder: Path) -> dict[str, Any]:
         (folder / part).mkdir(parents=True, exist_ok=True)
     messages = str(folder / "messages")
     return {
-        "broker_url": "whole-files://",
+        "broker_url": "whole-files://localhost",
         "broker_transport_options": {
             "data_folder_in": messages,
             "data_folder_out": messages,

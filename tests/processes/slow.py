@@ -27,7 +27,7 @@ def be_slow(*, job: Job, progress: jobs.Progress) -> jobs.Last:
 
 
 def deliver(job: Job) -> None:
-    scope = Scope.objects.get(pk=job.scope_id)
+    scope = Scope.objects.get(pk=str(job.scope_id))
     with opened(scope):
         events.record(scope=scope, did="be_slow", at=timezone.now(), system="worker", about=job)
     outbox.owe_letter(

@@ -6,6 +6,9 @@ that cannot fail says nothing.
 
 import os
 import shutil
+import signal
+import subprocess
+import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -17,6 +20,7 @@ import psycopg2
 import pytest
 import redis
 
+from livingwell.servers import free_port, is_taken
 from tests.processes.workers import (
     LEASE_SECONDS,
     SWEEP_SECONDS,
@@ -32,13 +36,14 @@ pytestmark = [pytest.mark.processes, pytest.mark.slow]
 REDIS = os.environ.get("REDIS_URL", "")
 POSTGRES = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
 JOBS = 10
+POOL = 2
 PATIENCE_SECONDS = 40
 """For the machine, not for the design: on a quiet machine each story ends within ten seconds."""
 
 
 @pytest.fixture(scope="module")
 def empty_database(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("migrated")
+    folder: Path = tmp_path_factory.mktemp("migrated")
     migrate(environment(folder))
     return folder / "livingwell.sqlite3"
 
@@ -74,6 +79,45 @@ def with_redis(tmp_path, empty_database, request) -> Iterator[Place]:
     place.end()
     client.flushdb()
     client.close()
+
+
+class OwnRedis:
+    """A Redis server of this test alone, that it may kill and freeze; it keeps nothing on disk."""
+
+    def __init__(self, program: str):
+        self.program, self.port = program, free_port()
+        self.start()
+
+    def start(self):
+        command = [self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        self.server = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
+        wait_for(lambda: is_taken(self.port), seconds=5)
+
+    def signal(self, what: signal.Signals):
+        self.server.send_signal(what)
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+        self.server.wait()
+
+
+@pytest.fixture
+def own_redis() -> Iterator[OwnRedis]:
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("NOTHING WAS SAID ABOUT A DYING REDIS: there is no redis-server to start and kill here.")
+    server = OwnRedis(program)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def on_own_redis(tmp_path, empty_database, own_redis) -> Iterator[Place]:
+    shutil.copy(empty_database, tmp_path / "livingwell.sqlite3")
+    address = f"redis://127.0.0.1:{own_redis.port}/0"
+    place = Place(tmp_path, environment(tmp_path, REDIS_URL=address), lambda: None)
+    yield place
+    place.end()
 
 
 @pytest.fixture
@@ -117,6 +161,9 @@ def assert_delivered_once(place: Place, owed: list[str]) -> None:
     assert place.parts() == []
     assert set(place.sent()) == set(owed)
     assert len(place.message_ids()) == len(owed)
+    assert place.sent().total() <= len(owed) + POOL, (
+        "Only a kill between sending and committing sends a copy."
+    )
 
 
 def test_a_killed_worker_delays_and_loses_nothing(place: Place, record_property):
@@ -178,4 +225,34 @@ def test_control_without_the_sweeper_a_wiped_broker_loses_work(files: Place):
     files.wipe_broker()
     files.start_worker(TEST_SWEEPER="off")
     wait_for(lambda: quiet_for_long(files), seconds=PATIENCE_SECONDS)
-    assert files.look().slow("queued") == owed or set(files.look().slow("queued")) == set(owed)
+    assert set(files.look().slow("queued")) == set(owed), "Bells were heard that had been wiped."
+
+
+@pytest.mark.redis
+def test_a_redis_that_dies_and_comes_back_empty_loses_nothing(
+    on_own_redis: Place, own_redis, record_property
+):
+    on_own_redis.start_worker()
+    owed = on_own_redis.owe(JOBS)
+    until_at_work(on_own_redis)
+    own_redis.kill()
+    owed += on_own_redis.owe(2)
+    own_redis.start()
+    took = wait_for(lambda: is_settled(on_own_redis, owed), seconds=PATIENCE_SECONDS, every=0.3)
+    record_property("seconds", took)
+    assert_delivered_once(on_own_redis, owed)
+
+
+@pytest.mark.redis
+def test_a_frozen_redis_costs_a_page_a_second_and_loses_nothing(on_own_redis: Place, own_redis):
+    on_own_redis.start_worker()
+    first = on_own_redis.owe(2)
+    wait_for(lambda: is_settled(on_own_redis, first), seconds=PATIENCE_SECONDS, every=0.3)
+    own_redis.signal(signal.SIGSTOP)
+    began = time.monotonic()
+    owed = first + on_own_redis.owe(JOBS)
+    took = time.monotonic() - began
+    own_redis.signal(signal.SIGCONT)
+    assert took < 3, f"{JOBS} bells in vain took {took:.1f} s."
+    wait_for(lambda: is_settled(on_own_redis, owed), seconds=PATIENCE_SECONDS, every=0.3)
+    assert_delivered_once(on_own_redis, owed)

@@ -27,7 +27,7 @@ class Place:
 
     data: Path
     env: dict[str, str]
-    wipe_broker: Callable[[], None]
+    wipe_broker: Callable[[], object]
     _worker: "subprocess.Popen[bytes] | None" = None
     _hand: "subprocess.Popen[str] | None" = None
     began: float = field(default_factory=time.monotonic)
