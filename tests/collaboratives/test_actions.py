@@ -1,6 +1,7 @@
 """What people do in the Collaborative, and what is refused with a reason."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -65,8 +66,13 @@ class TestPlanGathering:
 
 
 class TestChangePlan:
-    def change(self, world: World, gathering: Gathering, **more: object) -> Gathering:
-        words = {"title": "New", "place": "Library", "starts_at": MAY, "ends_at": MAY + timedelta(hours=1)}
+    def change(self, world: World, gathering: Gathering, **more: Any) -> Gathering:
+        words: dict[str, Any] = {
+            "title": "New",
+            "place": "Library",
+            "starts_at": MAY,
+            "ends_at": MAY + timedelta(hours=1),
+        }
         return actions.change_plan(
             within=world.collaborative, by=after(world), gathering=gathering, **{**words, **more}
         )
@@ -215,13 +221,13 @@ class TestRecordGathering:
 
 
 class TestWhatWasSaid:
-    def agree(self, world: World, gathering: Gathering, **more: object) -> Agreement:
+    def agree(self, world: World, gathering: Gathering, **more: Any) -> Agreement:
         words = {"text": "One of us opens each meeting", "how_reached": "Round the room", **more}
         return actions.add_agreement(
             within=world.collaborative, by=after(world), gathering=gathering, **words
         )
 
-    def worry(self, world: World, gathering: Gathering, **more: object) -> Dissent:
+    def worry(self, world: World, gathering: Gathering, **more: Any) -> Dissent:
         who = Actor(person=world.amara, now=THE_DAY_AFTER)
         words = {"words": "Evenings shut carers out", **more}
         return actions.add_worry(within=world.collaborative, by=who, gathering=gathering, **words)
@@ -292,7 +298,7 @@ class TestWhatWasSaid:
     def test_a_worry_about_a_plan_is_welcome(self, world: World) -> None:
         assert self.worry(world, plan(world)).pk
 
-    def ask(self, world: World, gathering: Gathering, **more: object) -> Ask:
+    def ask(self, world: World, gathering: Gathering, **more: Any) -> Ask:
         words = {"text": "May we use the rooms on Fridays?", "to_whom": "The council", **more}
         return actions.add_ask(within=world.collaborative, by=after(world), gathering=gathering, **words)
 

@@ -150,8 +150,8 @@ class TestReportSections:
         gathering = hold(world, people_came=41, totals={"lived_experience": 13, "carer": 3, "statutory": 30})
         agree(world, gathering)
         group, who = world.collaborative, Actor(person=world.amara, now=THE_DAY_AFTER)
-        for words in ("Evenings", "Buses"):
-            worry = actions.add_worry(within=group, by=who, gathering=gathering, words=words)
+        actions.add_worry(within=group, by=who, gathering=gathering, words="Buses")
+        worry = actions.add_worry(within=group, by=who, gathering=gathering, words="Evenings")
         actions.answer_worry(within=group, by=who, dissent=worry, words="Noon")
         actions.add_ask(within=group, by=who, gathering=gathering, text="Rooms?", to_whom="Council")
         (section,) = report_sections(world.harbour, SPRING)

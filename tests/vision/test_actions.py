@@ -283,7 +283,7 @@ class TestVoices:
     @pytest.mark.parametrize("missing", ["text", "said_by"])
     def test_a_voice_needs_words_and_who_says_them_in_general(self, world: World, missing: str) -> None:
         with pytest.raises(actions.CannotAdd):
-            voice(world, **{missing: ""})
+            voice(world, **{missing: ""})  # type: ignore[arg-type]
         assert not Voice.everywhere.exists()
 
     def test_taking_back_empties_the_words_in_adopted_versions_too(self, world: World) -> None:
