@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.db import connection
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import path
@@ -31,8 +32,12 @@ LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 def is_allowed() -> bool:
     """Whether this is the demo: switched on, and on this machine alone or embedded without HTTPS."""
     is_local = urlsplit(settings.BASE_URL).hostname in LOCAL_HOSTS
-    is_embedded = settings.DATABASES["default"]["ENGINE"] == "kit.sqlite"
-    return settings.DEMO and (is_local or (is_embedded and not settings.IS_HTTPS))
+    return bool(settings.DEMO and (is_local or (is_embedded() and not settings.IS_HTTPS)))
+
+
+def is_embedded() -> bool:
+    """Whether the database is a file of this machine."""
+    return connection.vendor == "sqlite"
 
 
 @register()

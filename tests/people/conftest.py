@@ -13,6 +13,7 @@ from kit.models import Letter
 from tests.world import World
 
 PASSWORD = "three calm words"
+CODE_IN_A_LETTER = "8712-3345"
 
 
 @pytest.fixture(autouse=True)

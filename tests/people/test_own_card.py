@@ -1,0 +1,132 @@
+"""What somebody says about themselves in one place: kept with that place, seen by few, never lost (C2)."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from kit.actions import Actor
+from kit.versions import Stale
+from programmes.actions import cards
+from programmes.models import ContactCard, Site, TakenRole
+from tests.world import World
+
+CARD = "/s/harbour-city/me/"
+
+
+def said(version: int | None = None, **changes: Any) -> dict[str, Any]:
+    return {"way": "not", "form_key": uuid4(), "seen_version": version or "", **changes}
+
+
+def card_of(world: World, name: str, site: Site | None = None) -> ContactCard:
+    return ContactCard.objects.at(site or world.harbour).of_person(world.people[name].pk).get()
+
+
+@pytest.mark.parametrize("name", ["sam", "amara", "grace", "ruth", "leo"])
+def test_whoever_is_in_the_place_has_a_card(world: World, name: str):
+    client = world.client(name)
+    assert client.get(CARD).status_code == 200
+    assert client.post(CARD, said(way="call", phone="01632 960001")).status_code == 302
+    assert card_of(world, name).phone == "01632 960001"
+
+
+@pytest.mark.parametrize(("name", "status"), [("nadia", 404), ("stranger", 404), ("kit", 403)])
+def test_whoever_is_not_has_none(world: World, name: str, status: int):
+    assert world.client(name).get(CARD).status_code == status
+    assert world.client(name).post(CARD, said()).status_code == status
+    assert not ContactCard.everywhere.exists()
+
+
+def test_a_visitor_is_asked_to_sign_in(world: World):
+    assert Client().get(CARD).headers["Location"] == f"/in/?next={CARD}"
+
+
+def test_a_place_that_rests_keeps_its_cards_as_they_are(world: World):
+    Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
+    assert world.client("amara").post(CARD, said()).status_code == 403
+
+
+def test_a_card_is_made_once_and_then_changed(world: World):
+    client = world.client("amara")
+    client.post(CARD, said(way="text", phone="1", access_needs="Breaks", takes=["carer"]))
+    page = client.get(CARD).content.decode()
+    assert "Breaks" in page
+    assert card_of(world, "amara").version == 1
+    client.post(CARD, said(1, way="post", address="Grove Street", takes=["lived_experience"]))
+    card = card_of(world, "amara")
+    assert (card.way, card.version) == ("post", 2)
+    assert [taken.role for taken in TakenRole.objects.at(world.harbour)] == ["lived_experience"]
+
+
+def test_taking_a_role_back_takes_it_back(world: World):
+    client = world.client("amara")
+    client.post(CARD, said(takes=["carer", "lived_experience"]))
+    client.post(CARD, said(1))
+    assert not TakenRole.objects.at(world.harbour).exists()
+
+
+def test_c2_what_somebody_brings_is_shown_to_them_alone(world: World):
+    world.client("amara").post(CARD, said(takes=["lived_experience"]))
+    assert "checked" in world.client("amara").get(CARD).content.decode()
+    assert TakenRole.objects.at(world.harbour).of_person(world.amara.pk).exists()
+    page = world.client("sam").get(CARD).content.decode()
+    assert "checked" not in page.split("What do you bring?")[1]
+
+
+def test_a_card_belongs_to_its_place(world: World):
+    world.client("amara").post(CARD, said(way="call", phone="1"))
+    assert not ContactCard.objects.at(world.thornbridge).exists()
+
+
+def test_a_stale_save_shows_both_and_loses_neither(world: World):
+    client = world.client("amara")
+    client.post(CARD, said(access_needs="First"))
+    client.post(CARD, said(1, access_needs="Second"))
+    answer = client.post(CARD, said(1, access_needs="Third"))
+    assert answer.status_code == 409
+    assert "Second" in answer.content.decode()
+    assert "Third" in answer.content.decode()
+    assert card_of(world, "amara").access_needs == "Second"
+
+
+def test_two_first_cards_at_once_show_both(world: World):
+    client = world.client("amara")
+    client.post(CARD, said(access_needs="First"))
+    with pytest.raises(Stale):
+        cards.make_own_card(at=world.harbour, by=Actor(person=world.amara), takes=[], way="not")
+    assert card_of(world, "amara").access_needs == "First"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"way": "email"}, "Enter the e-mail address"),
+        ({"way": "email", "email": "no"}, "name@example.com"),
+        ({"way": "call"}, "Enter the number"),
+        ({"way": "through"}, "Enter the name"),
+        ({"takes": ["facilitator"]}, "There is a problem"),
+        ({"phone": "1" * 41}, "40"),
+    ],
+)
+def test_what_makes_no_sense_is_said_and_not_kept(world: World, wrong: dict[str, Any], words: str):
+    answer = world.client("amara").post(CARD, said(**wrong))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not ContactCard.everywhere.exists()
+    assert not TakenRole.everywhere.exists()
+
+
+def test_a_card_says_who_sees_what_and_shows_markup_as_written(world: World):
+    client = world.client("amara")
+    client.post(CARD, said(access_needs="<img src=x onerror=alert(1)>"))
+    page = client.get(CARD).content.decode()
+    assert "Who sees what" in page
+    assert "<img src=x" not in page
+
+
+def test_a_person_finds_their_places(world: World):
+    page = world.client("two_hats").get("/me/places/").content.decode()
+    assert CARD in page
+    assert "Thornbridge" not in page
+    assert "no place at the moment" in world.client("stranger").get("/me/places/").content.decode()
