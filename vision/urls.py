@@ -21,6 +21,6 @@ urlpatterns = [
     path(f"{WHY}adopt/", views.adopt, name="adopt"),
     path(f"{WHY}look-again/", views.look_again, name="look_again"),
     path(f"{WHY}history/", views.history, name="history"),
-    path(f"{WHY}history/<int:number>/", views.version, name="version"),
-    path(f"{WHY}history/<int:was>/<int:now>/", views.compare, name="compare"),
+    path(f"{WHY}history/<uuid:vision>/", views.version, name="version"),
+    path(f"{WHY}history/<uuid:was>/<uuid:now>/", views.compare, name="compare"),
 ]

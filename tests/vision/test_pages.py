@@ -309,12 +309,12 @@ class TestHistory:
         shown = main(world, "grace", url("history"))
         assert shown.index("Version 2") < shown.index("Version 1")
         assert "The young ones" in shown
-        assert WORDS in main(world, "grace", url("version", number=1))
+        assert WORDS in main(world, "grace", url("version", vision=numbered(1)))
 
     def test_shows_what_went_and_what_came(self, world: World) -> None:
         self.two_versions(world)
         adopt(world, Vision.objects.at(world.harbour).drafts().get(), days=10)
-        shown = main(world, "grace", url("compare", was=1, now=2))
+        shown = main(world, "grace", url("compare", was=numbered(1), now=numbered(2)))
         assert "<del>lives well,</del>" in shown
         assert "<ins>belongs,</ins>" in shown
         assert "Hope (new)" in shown
@@ -322,20 +322,26 @@ class TestHistory:
 
     def test_a_draft_can_be_compared_by_those_who_write_it_alone(self, world: World) -> None:
         self.two_versions(world)
-        assert url("compare", was=1, now=2) in main(world, "amara", url("history"))
-        assert world.client("amara").get(url("compare", was=1, now=2)).status_code == 200
-        assert url("compare", was=1, now=2) not in main(world, "grace", url("history"))
-        assert world.client("grace").get(url("compare", was=1, now=2)).status_code == 404
+        assert url("compare", was=numbered(1), now=numbered(2)) in main(world, "amara", url("history"))
+        assert world.client("amara").get(url("compare", was=numbered(1), now=numbered(2))).status_code == 200
+        assert url("compare", was=numbered(1), now=numbered(2)) not in main(world, "grace", url("history"))
+        assert world.client("grace").get(url("compare", was=numbered(1), now=numbered(2))).status_code == 404
 
     def test_versions_that_are_not_there_answer_so(self, world: World) -> None:
-        adopted(world)
+        one = adopted(world).pk
+        written = actions.start_draft(at=world.harbour, by=sam(world, days=9)).pk
+        theirs = actions.start_draft(at=world.thornbridge, by=sam(world)).pk
         for address in (
-            url("version", number=2),
-            url("compare", was=1, now=1),
-            url("compare", was=1, now=2),
-            url("version", number=10**30),
+            url("version", vision=uuid4()),
+            url("version", vision=written),
+            url("version", vision=theirs),
+            url("compare", was=one, now=one),
+            url("compare", was=one, now=theirs),
+            url("compare", was=uuid4(), now=one),
         ):
             assert world.client("sam").get(address).status_code == 404
+        assert world.client("sam").get(url("version", vision=one)).status_code == 200
+        assert world.client("sam").get(url("compare", was=one, now=written)).status_code == 200
 
     def test_an_empty_history_says_so(self, world: World) -> None:
         assert "No version yet" in main(world, "grace", url("history"))
@@ -349,6 +355,10 @@ class TestHistory:
             after = actions.start_draft(at=world.harbour, by=sam(world, days=number))
             adopt(world, after, room_again(world, room), days=number)
         assert queries(client, url("history")) == one <= 12
+
+
+def numbered(number: int) -> Any:
+    return Vision.everywhere.get(number=number).pk
 
 
 def room_again(world: World, room: Any) -> Any:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from collaboratives.models import Gathering
 from kit.models import At, Owned, Versioned
@@ -28,6 +28,11 @@ class VisionQuerySet(models.QuerySet["Vision"]):
     def with_room(self) -> Self:
         """Read the values, and who was in the room where it was adopted, too."""
         return self.select_related("adopted_in").prefetch_related("values", "adopted_in__totals")
+
+    def with_the_one_before(self) -> Self:
+        """Say as `before` which version came before; None for the first."""
+        before = self.model.everywhere.filter(scope=OuterRef("scope"), number=OuterRef("number") - 1)
+        return self.annotate(before=Subquery(before.values("pk")[:1]))
 
     def newest_first(self) -> Self:
         """Order by number, latest first."""
@@ -109,11 +114,6 @@ class Vision(Owned, Versioned):
     def is_adopted(self) -> bool:
         """Whether it stands now."""
         return self.status == self.Status.ADOPTED
-
-    @property
-    def before(self) -> int:
-        """The number of the version before this one; 0 for the first."""
-        return self.number - 1
 
     @property
     def line(self) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -29,7 +28,7 @@ def why(request: Request, site: Site) -> Answer:
 @page(Permission.SEE_WHY)
 def history(request: Request, site: Site) -> Answer:
     """List the versions that the Collaborative adopted, newest first."""
-    rows = Vision.objects.at(site).agreed().with_room().newest_first()
+    rows = Vision.objects.at(site).agreed().with_room().with_the_one_before().newest_first()
     return {
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "draft": _draft_for(request, site),
@@ -37,23 +36,22 @@ def history(request: Request, site: Site) -> Answer:
 
 
 @page(Permission.SEE_WHY)
-def version(request: Request, site: Site, number: int) -> Answer:
+def version(request: Request, site: Site, vision: Vision) -> Answer:
     """Show one version as it stood."""
-    return _about(get_or_404(Vision.objects.at(site).agreed().with_room(), number=number), site)
+    return _about(get_or_404(Vision.objects.at(site).agreed().with_room(), pk=vision.pk), site)
 
 
 @page(Permission.SEE_WHY)
-def compare(request: Request, site: Site, was: int, now: int) -> Answer:
+def compare(request: Request, site: Site, was: Vision, now: Vision) -> Answer:
     """Show what changed between two versions; the draft may be one of them for who writes it."""
-    both = {row.number: row for row in _readable(request, site).filter(number__in=(was, now))}
-    if was == now or len(both) != 2:
+    may_see_drafts = request.here.standing.may(Permission.ADD_VOICE)
+    if was == now or ((was.is_draft or now.is_draft) and not may_see_drafts):
         raise Http404
-    old, new = both[was], both[now]
     return {
-        "was": old,
-        "now": new,
-        "statement": models.compare(old.statement, new.statement),
-        "values": _values_compared(old, new),
+        "was": was,
+        "now": now,
+        "statement": models.compare(was.statement, now.statement),
+        "values": _values_compared(was, now),
     }
 
 
@@ -73,12 +71,6 @@ def _draft_for(request: Request, site: Site) -> Vision | None:
     if not request.here.standing.may(Permission.ADD_VOICE):
         return None
     return Vision.objects.at(site).filter(status=Vision.Status.DRAFT).first()
-
-
-def _readable(request: Request, site: Site) -> Any:
-    rows = Vision.objects.at(site).prefetch_related("values")
-    released = ~Q(status=Vision.Status.DRAFT)
-    return rows if request.here.standing.may(Permission.ADD_VOICE) else rows.filter(released)
 
 
 def _values_compared(old: Vision, new: Vision) -> list[dict[str, Any]]:
