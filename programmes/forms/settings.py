@@ -56,6 +56,8 @@ class ChangeSettings(Form):
 class ChangeSupportLines(Form):
     """The lines to call when somebody is not safe, up to six; with none, the place follows England's."""
 
+    says_optional = False
+
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for row in range(1, LINES + 1):
@@ -69,6 +71,10 @@ class ChangeSupportLines(Form):
             way = line.link.partition(":")[0]
             words |= {f"for_{number}": line.what_for, f"number_{number}": line.number, f"way_{number}": way}
         return words
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields line by line: what for, the number, and how."""
+        return [[self[f"{part}_{row}"] for part in ("for", "number", "way")] for row in range(1, LINES + 1)]
 
     def clean(self) -> dict[str, Any]:
         """Gather the rows into `lines`, as the action takes them; a row is whole or empty."""

@@ -87,9 +87,7 @@ def end_role(request: Request, site: Site, person: UUID, membership: UUID) -> An
             actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
         except actions.CannotChangeRole as reason:
             messages.error(request, str(reason))
-    if Membership.objects.of(site).filter(person_id=person).exists():
-        return redirect("programmes:person", site=site.slug, person=person)
-    return redirect("programmes:people", site=site.slug)
+    return _onwards(request, site, person)
 
 
 @page(Permission.CHANGE_PEOPLE)
@@ -103,7 +101,7 @@ def remove_person(request: Request, site: Site, person: UUID) -> Answer:
             form.add_error(None, str(reason))
         else:
             messages.success(request, f"{gone.name} is no longer on the list.")
-            return redirect("programmes:people", site=site.slug)
+            return _onwards(request, site, person)
     return {"site": site, "form": form, "person": person_here(site, person)}
 
 
@@ -121,6 +119,15 @@ def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, obj
     link = actions.link_of(invitation)
     known = {"person": invitation.person, "link": link, "invitation": invitation, **place}
     return render(request, "programmes/one_time_link.html", known)
+
+
+def _onwards(request: Request, site: Site, person_id: UUID) -> HttpResponse:
+    """Go on to a page that is still open; whoever ended a role of their own may see this place no more."""
+    if request.user.pk == person_id:
+        return redirect("livingwell:front")
+    if Membership.objects.of(site).filter(person_id=person_id).exists():
+        return redirect("programmes:person", site=site.slug, person=person_id)
+    return redirect("programmes:people", site=site.slug)
 
 
 def _people_in(site: Site, group: Group | None) -> QuerySet[Person]:
