@@ -24,6 +24,7 @@ class Programme(Scope, Versioned):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = Scope.Kind.PROGRAMME
+        self.pk = self.pk or self.id
 
     def __str__(self) -> str:
         return self.name
@@ -69,6 +70,7 @@ class Site(Scope, Versioned):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = Scope.Kind.SITE
+        self.pk = self.pk or self.id
 
     def __str__(self) -> str:
         return self.name

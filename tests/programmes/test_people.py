@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kit.actions import Actor, Stray
 from kit.models import Event, Letter
+from kit.scope import opened
 from people.models import Person
 from programmes import actions
 from programmes.models import ContactCard, Invitation, Membership, TakenRole
@@ -28,7 +29,13 @@ def _many(world: World, how_many: int) -> None:
 
 
 def _card(world: World, name: str, **words: str) -> None:
-    ContactCard.everywhere.create(scope=world.harbour, person=world.people[name], **words)
+    with opened(world.harbour):
+        ContactCard.everywhere.create(scope=world.harbour, person=world.people[name], **words)
+
+
+def _takes(world: World, name: str, role: Role) -> None:
+    with opened(world.harbour):
+        TakenRole.everywhere.create(scope=world.harbour, person=world.people[name], role=role)
 
 
 class TestTheList:
@@ -46,7 +53,7 @@ class TestTheList:
         assert "Phone call: 01632 960 222" in page
 
     def test_c2_nobody_sees_who_took_lived_experience(self, world: World) -> None:
-        TakenRole.everywhere.create(scope=world.harbour, person=world.amara, role=Role.LIVED_EXPERIENCE)
+        _takes(world, "amara", Role.LIVED_EXPERIENCE)
         for name in ("amara", "sam"):
             assert "lived experience" not in text_of(world.client(name).get(PEOPLE)).lower()
         page = text_of(world.client("sam").get(f"{PEOPLE}{world.amara.pk}/"))
@@ -216,7 +223,8 @@ class TestAddingAPerson:
 
     def test_it_is_an_event(self, world: World) -> None:
         send(world.client("sam"), ADD, name="Bea", roles="member")
-        done = {event.did: event for event in Event.objects.at(world.harbour)}
+        with opened(world.harbour):
+            done = {event.did: event for event in Event.objects.at(world.harbour)}
         assert done["add_person"].person == world.sam
         assert "Bea" not in str(done["add_person"].facts)
 
@@ -309,14 +317,15 @@ class TestOnePersonsPage:
 class TestLeaving:
     def test_who_is_taken_off_the_list_can_open_nothing_and_is_forgotten_here(self, world: World) -> None:
         _card(world, "amara", way="call", phone="01632 960 222")
-        TakenRole.everywhere.create(scope=world.harbour, person=world.amara, role=Role.CARER)
+        _takes(world, "amara", Role.CARER)
         actions.let_in(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
         client, key = world.client("sam"), uuid4()
         for _ in range(2):
             assert send(client, f"{PEOPLE}{world.amara.pk}/remove/", key=key).status_code == 302
         assert world.client("amara").get("/s/harbour-city/").status_code == 404
-        assert not ContactCard.objects.at(world.harbour).of_person(world.amara.pk).exists()
-        assert not TakenRole.objects.at(world.harbour).of_person(world.amara.pk).exists()
+        with opened(world.harbour):
+            assert not ContactCard.objects.at(world.harbour).of_person(world.amara.pk).exists()
+            assert not TakenRole.objects.at(world.harbour).of_person(world.amara.pk).exists()
         assert not Invitation.objects.filter(person=world.amara).open_at(timezone.now()).exists()
 
     def test_it_is_asked_once_more(self, world: World) -> None:

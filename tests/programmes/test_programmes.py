@@ -7,6 +7,7 @@ import pytest
 
 from kit.actions import Actor
 from kit.models import Event, Letter
+from kit.scope import opened
 from people.models import Person
 from programmes import actions
 from programmes.models import Group, Membership, Programme, Site
@@ -98,7 +99,8 @@ class TestTheInstallation:
             answer = send(client, "/installation/programmes/add/", key=key, name="Living Well East & <b>")
             assert answer.status_code == 302
         made = Programme.objects.get(slug="living-well-east-b")
-        assert Event.objects.at(made).get().did == "add_programme"
+        with opened(made):
+            assert Event.objects.at(made).get().did == "add_programme"
         assert "East &amp; &lt;b&gt;" in text_of(client.get("/installation/"))
 
     @pytest.mark.parametrize("fields", [{"name": "x", "slug": "north"}, {"name": "x", "slug": "library"}])

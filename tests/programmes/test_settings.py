@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from kit.actions import Actor
+from kit.scope import opened
 from programmes import actions
 from programmes.models import Locality, Site
 from programmes.support import ENGLAND, lines_of
@@ -116,7 +117,8 @@ class TestLocalities:
         client, key = world.client("sam"), uuid4()
         for _ in range(2):
             assert send(client, f"{SETTINGS}localities/add/", key=key, name="Quayside").status_code == 302
-        assert [str(row) for row in Locality.objects.at(world.harbour)] == ["Quayside"]
+        with opened(world.harbour):
+            assert [str(row) for row in Locality.objects.at(world.harbour)] == ["Quayside"]
 
     def test_two_have_two_names(self, world: World) -> None:
         _locality(world, world.harbour, "Quayside")
@@ -138,7 +140,8 @@ class TestLocalities:
         assert "Remove Quayside?" in text_of(client.get(url))
         for _ in range(2):
             assert send(client, url, key=key).status_code == 302
-        assert not Locality.objects.at(world.harbour).exists()
+        with opened(world.harbour):
+            assert not Locality.objects.at(world.harbour).exists()
 
     def test_the_neighbours_is_not_there(self, world: World) -> None:
         theirs, client = _locality(world, world.thornbridge, "Mill End"), world.client("sam")
@@ -146,7 +149,8 @@ class TestLocalities:
             url = f"{SETTINGS}localities/{theirs.pk}/{page}"
             assert client.get(url).status_code == 404
             assert send(client, url, seen_version=1, name="Ours").status_code == 404
-        theirs.refresh_from_db()
+        with opened(world.thornbridge):
+            theirs.refresh_from_db()
         assert theirs.name == "Mill End"
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from kit.actions import Actor, Stray
+from kit.scope import opened
 from programmes import actions
 from programmes.models import PlaceCard, StageState
 from programmes.stages import Progress, the_method
@@ -19,13 +20,23 @@ def _set(world: World, stage: str, state: str, **words: str) -> StageState:
     return actions.set_stage(at=world.harbour, by=Actor(person=world.sam), stage=stage, state=state, **words)
 
 
+def _state(world: World) -> StageState:
+    with opened(world.harbour):
+        return StageState.objects.at(world.harbour).get()
+
+
+def _cards(world: World) -> list[PlaceCard]:
+    with opened(world.programme):
+        return list(PlaceCard.objects.at(world.programme))
+
+
 class TestSayingWhereWeStand:
     def test_the_facilitator_says_so_and_the_programme_gets_a_card(self, world: World) -> None:
         answer = send(world.client("sam"), f"{STAGES}together/", state="growing", note="We met twice")
         assert answer.status_code == 302
-        state = StageState.objects.at(world.harbour).get()
+        state = _state(world)
         assert (state.stage, state.state, state.note) == ("together", "growing", "We met twice")
-        card = PlaceCard.objects.at(world.programme).get()
+        card = _cards(world)[0]
         assert (card.site, card.stage, card.state) == (world.harbour, "together", "growing")
 
     def test_the_note_stays_in_the_place(self, world: World) -> None:
@@ -35,9 +46,9 @@ class TestSayingWhereWeStand:
     def test_a_note_alone_gives_no_new_card(self, world: World) -> None:
         _set(world, "together", "growing")
         _set(world, "together", "growing", note="We met twice")
-        assert PlaceCard.objects.at(world.programme).count() == 1
+        assert len(_cards(world)) == 1
         _set(world, "together", "rooted")
-        assert PlaceCard.objects.at(world.programme).count() == 2
+        assert len(_cards(world)) == 2
 
     def test_an_early_start_says_why(self, world: World) -> None:
         client = world.client("sam")
@@ -46,7 +57,7 @@ class TestSayingWhereWeStand:
         assert "have not begun yet" in text_of(answer)
         answer = send(client, f"{STAGES}why/", state="growing", why_early="The young people asked")
         assert answer.status_code == 302
-        assert StageState.objects.at(world.harbour).get().why_early == "The young people asked"
+        assert _state(world).why_early == "The young people asked"
 
     @pytest.mark.parametrize("state", ["not_begun", "coming_back"])
     def test_only_a_start_needs_a_reason(self, world: World, state: str) -> None:
@@ -70,8 +81,8 @@ class TestSayingWhereWeStand:
         client, key = world.client("sam"), uuid4()
         for _ in range(2):
             assert send(client, f"{STAGES}together/", key=key, state="growing").status_code == 302
-        assert StageState.objects.at(world.harbour).get().version == 1
-        assert PlaceCard.objects.at(world.programme).count() == 1
+        assert _state(world).version == 1
+        assert len(_cards(world)) == 1
 
     def test_a_stale_change_shows_both(self, world: World) -> None:
         client = world.client("sam")
@@ -97,7 +108,8 @@ class TestSayingWhereWeStand:
     )
     def test_nobody_else_may(self, world: World, name: str, status: int) -> None:
         assert send(world.client(name), f"{STAGES}together/", state="growing").status_code == status
-        assert not StageState.objects.at(world.harbour).exists()
+        with opened(world.harbour):
+            assert not StageState.objects.at(world.harbour).exists()
 
 
 class TestAStageToCome:
