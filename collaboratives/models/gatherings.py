@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from collaboratives.models.room import Room, room_of
 from kit.models import Versioned
+from kit.small_numbers import people
 from programmes.models import GroupOwned, Within
 from programmes.roles import Perspective
 
@@ -155,6 +156,11 @@ class Gathering(GroupOwned, Versioned):
     def had_lived_experience(self) -> bool:
         """Whether somebody with lived experience was in the room (V2)."""
         return self.counts().get(Perspective.LIVED_EXPERIENCE, 0) > 0
+
+    @property
+    def people_in_words(self) -> str:
+        """How many came, safe to show: "about 40"; empty until it is recorded."""
+        return "" if self.people_came is None else people(self.people_came).words
 
     @property
     def room(self) -> Room | None:

@@ -21,6 +21,21 @@ class Room:
         return [(str(kind.label), self.perspectives[kind].words) for kind in Perspective]
 
     @property
+    def told(self) -> list[tuple[str, str]]:
+        """The lines that say more than "fewer than 8"; the others fit in one sentence."""
+        return [(label, words) for label, words in self.lines if label not in self.fewer]
+
+    @property
+    def fewer(self) -> list[str]:
+        """The perspectives that are too few to count."""
+        return [str(kind.label) for kind in Perspective if self.perspectives[kind].kind is Kind.FEWER]
+
+    @property
+    def fewer_words(self) -> str:
+        """How few that is: "fewer than 8"."""
+        return next((shown.words for shown in self.perspectives.values() if shown.kind is Kind.FEWER), "")
+
+    @property
     def not_yet(self) -> list[str]:
         """The perspectives that nobody brought, as far as a small room says so (C3)."""
         return [str(kind.label) for kind in Perspective if self.perspectives[kind].kind is Kind.NOT_YET]

@@ -64,8 +64,9 @@ class TestWhy:
         voice(world)
         adopt(world, vision, hold(world, people_came=43, totals={"lived_experience": 3, "statutory": 42}))
         shown = main(world, "grace", url("why"))
-        assert "About 45 people were in the room" in shown
-        assert 'Lived experience</dt><dd class="nhsuk-summary-list__value">Fewer than 8' in shown
+        assert "About 45 people were there" in shown
+        assert "Fewer than 8 people each brought: lived experience, carer" in shown
+        assert "People with lived experience were in the room" in shown
 
     def test_a_draft_is_for_the_people_who_write_it(self, world: World) -> None:
         draft(world, "Unfinished words")

@@ -28,6 +28,13 @@ class TestCompare:
             Piece(" here"),
         ]
 
+    def test_changes_side_by_side_become_one(self) -> None:
+        assert compare("good old ways here", "new paths here") == [
+            Piece("good old ways", now=False),
+            Piece("new paths", was=False),
+            Piece(" here"),
+        ]
+
 
 class TestV7SpeaksForEveryone:
     @pytest.mark.parametrize(

@@ -76,9 +76,9 @@ class Value(Owned, Versioned):
 
     @property
     def text(self) -> str:
-        """Everything it says, for comparing two versions."""
+        """Everything it says, line by line, for comparing two versions."""
         sides = [("We would see", self.seen), ("We would not see", self.not_seen)]
-        return ". ".join(
+        return "\n".join(
             [self.name, self.meaning, *(f"{side}: {'; '.join(said)}" for side, said in sides if said)]
         )
 

@@ -28,20 +28,29 @@ class Piece:
 
 
 def compare(was: str, now: str) -> list[Piece]:
-    """Return the words of both versions as runs, in reading order.
+    """Return the words of both versions as runs, in reading order; changes side by side become one.
 
     The runs with `was`, joined, are the old text; those with `now`, joined, are the new one.
     """
     old, new = IN_WORDS.findall(was), IN_WORDS.findall(now)
     pieces: list[Piece] = []
+    gone = come = ""
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("".join(old[i1:i2])))
-            continue
-        gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
-        pieces += [Piece(gone, now=False)] if gone else []
-        pieces += [Piece(come, was=False)] if come else []
-    return pieces
+        left, right = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if kind != "equal" or (left.isspace() and (gone or come)):
+            gone, come = gone + left, come + right
+        else:
+            pieces += [*_changed(gone, come), Piece(left)]
+            gone = come = ""
+    return [*pieces, *_changed(gone, come)]
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    space = gone[len(gone.rstrip()) :]
+    kept = space if come.endswith(space) else ""
+    gone, come = gone.removesuffix(kept), come.removesuffix(kept)
+    pieces = [Piece(gone, now=False), Piece(come, was=False), Piece(kept)]
+    return [piece for piece in pieces if piece.text]
 
 
 def speaks_only_of_services(text: str) -> bool:

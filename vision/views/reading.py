@@ -47,12 +47,10 @@ def compare(request: Request, site: Site, was: Vision, now: Vision) -> Answer:
     may_see_drafts = request.here.standing.may(Permission.ADD_VOICE)
     if was == now or ((was.is_draft or now.is_draft) and not may_see_drafts):
         raise Http404
-    return {
-        "was": was,
-        "now": now,
-        "statement": models.compare(was.statement, now.statement),
-        "values": _values_compared(was, now),
-    }
+    values = _values_compared(was, now)
+    same = [value["name"] for value in values if value["is_same"]]
+    statement = models.compare(was.statement, now.statement)
+    return {"was": was, "now": now, "statement": statement, "values": values, "same": same}
 
 
 def _about(vision: Vision, site: Site) -> dict[str, Any]:
@@ -83,6 +81,7 @@ def _values_compared(old: Vision, new: Vision) -> list[dict[str, Any]]:
             "pieces": models.compare(_text(was.get(thread)), _text(now.get(thread))),
             "is_new": thread not in was,
             "is_gone": thread not in now,
+            "is_same": _text(was.get(thread)) == _text(now.get(thread)),
         }
         for thread in threads
     ]
