@@ -17,7 +17,7 @@ LINES = 6
 """How many help lines a place may show: more would hide the one that is needed."""
 
 PHONE = "Enter a phone number with 3 to 15 numbers, like 01632 960 001"
-WAYS = (("tel", "Call"), ("sms", "Send a text message"))
+WAYS = (("tel", "Call"), ("sms", "Text"))
 CAN_BE_DIALLED = re.compile(r"^\+?[0-9]{3,15}$")
 
 
