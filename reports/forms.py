@@ -1,16 +1,16 @@
 """What a facilitator says about a report: which time it is about, and who may read it."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from kit.forms import Form
 from people.models import Person
-from programmes.models import Membership, Site
+from programmes.models import Site
 from programmes.stages import Period
+from reports.actions import possible_readers
 from reports.models import Report
 
 QUARTERS_OFFERED = 8
@@ -51,8 +51,7 @@ class AskForReport(Form):
     def __init__(self, data: QueryDict | None = None, *, today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         offered = {period.first.isoformat(): period for period in periods_until(today)}
-        field = self.fields["period"]
-        assert isinstance(field, forms.TypedChoiceField)
+        field = cast(forms.TypedChoiceField, self.fields["period"])
         field.choices = [(first, name_of(period, today)) for first, period in offered.items()]
         field.coerce = offered.__getitem__
 
@@ -69,7 +68,7 @@ class ReleaseReport(Form):
 
 
 class NameReader(Form):
-    """One person of this place or its programme."""
+    """One of the people who may see reports in this place."""
 
     reader = forms.ModelChoiceField(
         label="Who should be able to read it?",
@@ -80,12 +79,4 @@ class NameReader(Form):
 
     def __init__(self, data: QueryDict | None = None, *, site: Site, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        field = self.fields["reader"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = people_around(site)
-
-
-def people_around(site: Site) -> "QuerySet[Person]":
-    """Return the people who hold anything in `site` or its programme, by name."""
-    around = Membership.objects.filter(scope_id__in={site.pk, site.programme_id}).values("person_id")
-    return Person.objects.filter(pk__in=around).order_by("name", "pk")
+        cast("forms.ModelChoiceField[Person]", self.fields["reader"]).queryset = possible_readers(site)

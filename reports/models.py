@@ -19,7 +19,8 @@ class Snapshot(Owned):
     """What a place's records said on one day: safe figures, and texts by reference and version.
 
     It is only ever added: page, PDF, tables and CSV of an edition all come from the same one, so that no two
-    copies disagree (domain.md 4.2). `sections` holds the stages' answers in the order of the method.
+    copies disagree. `sections` holds the stages' answers in the order of the method, then the path itself and
+    how the figures were made.
     """
 
     only_added = True
@@ -40,8 +41,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
     """Reads of reports; chain them after `at(site)`."""
 
     def newest_first(self) -> Self:
-        """Order by period and edition, latest first, with what each page of a list shows."""
-        return self.select_related("job", "snapshot").order_by("-last_day", "-edition", "id")
+        """Order by period and edition, latest first, each with how far its making is."""
+        return self.select_related("job").order_by("-last_day", "-edition", "id")
+
+    def whole(self) -> Self:
+        """Read each with its snapshot and its job; a list does without, as snapshots are large."""
+        return self.select_related("job", "snapshot")
 
     def released(self) -> Self:
         """Keep what the place has released."""
@@ -102,7 +107,7 @@ class Report(Owned, Versioned):
         return self.released_at is not None
 
 
-class ReportReader(UserObjectPermissionBase):  # type: ignore[misc]
+class ReportReader(UserObjectPermissionBase):
     """One person is named to read one report; kept by guardian, asked once per request (README 2.8)."""
 
     kept = Kept.DIRECTORY
@@ -110,5 +115,5 @@ class ReportReader(UserObjectPermissionBase):  # type: ignore[misc]
 
     content_object = models.ForeignKey(Report, models.CASCADE, related_name="readers")
 
-    class Meta(UserObjectPermissionBase.Meta):  # type: ignore[misc]
+    class Meta(UserObjectPermissionBase.Meta):
         abstract = False

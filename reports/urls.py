@@ -16,5 +16,7 @@ urlpatterns = [
     path("s/<slug:site>/reports/<uuid:report>/again/", views.again, name="again"),
     path("s/<slug:site>/reports/<uuid:report>/release/", views.release, name="release"),
     path("s/<slug:site>/reports/<uuid:report>/readers/", views.readers, name="readers"),
-    path("s/<slug:site>/reports/<uuid:report>/readers/<uuid:person>/end/", views.end_reader, name="end_reader"),
+    path(
+        "s/<slug:site>/reports/<uuid:report>/readers/<uuid:person>/end/", views.end_reader, name="end_reader"
+    ),
 ]

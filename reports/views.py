@@ -9,7 +9,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from programmes.access import Permission, Standing
+from programmes.access import Permission
+from programmes.forms import Press
 from programmes.models import Site
 from programmes.pages import Answer, Request, by, get_or_404, page
 from reports import actions, forms
@@ -19,15 +20,13 @@ PER_PAGE = 25
 
 
 def _readable(request: Request, site: Site) -> ReportQuerySet:
-    standing: Standing = request.here.standing
-    makes = standing.may(Permission.MAKE_REPORT) or standing.may(Permission.RELEASE_REPORT)
-    return actions.readable_by(request.user, site, makes=makes)
+    return actions.readable_by(request.here.standing, site)
 
 
 @page(Permission.SEE_PROGRESS)
 def progress(request: Request, site: Site) -> Answer:
     """Show the newest released report's figures and path: what everybody may know, frozen."""
-    newest = _readable(request, site).released().newest_first().first()
+    newest = _readable(request, site).released().newest_first().whole().first()
     return {"site": site, "report": newest, "edition": actions.edition_of(site, newest) if newest else None}
 
 
@@ -55,9 +54,9 @@ def ask(request: Request, site: Site) -> Answer:
 @page(Permission.SEE_REPORTS)
 def report(request: Request, site: Site, report: UUID) -> Answer:
     """Show one report; while it is being made, how far it is."""
-    found = get_or_404(_readable(request, site).newest_first(), pk=report)
+    found = get_or_404(_readable(request, site).whole(), pk=report)
     edition = actions.edition_of(site, found) if found.is_made else None
-    return {"site": site, "report": found, "edition": edition}
+    return {"site": site, "report": found, "edition": edition, "again": Press()}
 
 
 @page(Permission.SEE_REPORTS)
@@ -73,21 +72,25 @@ def pdf(request: Request, site: Site, report: UUID) -> Answer:
 @page(Permission.SEE_REPORTS)
 def chart_csv(request: Request, site: Site, report: UUID, chart: str) -> Answer:
     """Hand out the table behind one chart."""
-    found = get_or_404(_readable(request, site).select_related("snapshot"), pk=report, snapshot__isnull=False)
+    found = get_or_404(_readable(request, site).whole(), pk=report, snapshot__isnull=False)
     drawn = actions.edition_of(site, found).charts.get(chart)
     if drawn is None:
         raise Http404
     name = f'attachment; filename="{chart}.csv"'
-    return HttpResponse(drawn.csv(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    return HttpResponse(
+        drawn.csv(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
+    )
 
 
 @page(Permission.MAKE_REPORT, post_only=True)
 def again(request: Request, site: Site, report: Report) -> Answer:
     """Queue the work once more."""
-    try:
-        actions.try_again(at=site, by=by(request), report=report)
-    except actions.CannotAsk as reason:
-        messages.error(request, str(reason))
+    form = Press(request.POST)
+    if form.is_valid():
+        try:
+            actions.try_again(at=site, by=by(request, form), report=report)
+        except actions.CannotAsk as reason:
+            messages.error(request, str(reason))
     return redirect("reports:report", site=site.slug, report=report.pk)
 
 
@@ -117,14 +120,18 @@ def readers(request: Request, site: Site, report: Report) -> Answer:
             form.add_error("reader", str(reason))
         else:
             return redirect("reports:readers", site=site.slug, report=report.pk)
-    named = report.readers.select_related("user").order_by("user__name")
-    return {"site": site, "report": report, "form": form, "named": named}
+    named = report.readers.select_related("user").order_by("user__name", "user_id")
+    shown = Paginator(named, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(reader, Press()) for reader in shown]
+    return {"site": site, "report": report, "form": form, "page": shown, "rows": rows}
 
 
 @page(Permission.RELEASE_REPORT, post_only=True)
 def end_reader(request: Request, site: Site, report: Report, person: UUID) -> Answer:
-    """Take one person off the list of readers."""
-    named = get_or_404(report.readers.select_related("user"), user_id=person)
-    actions.unname_reader(at=site, by=by(request), report=report, reader=named.user)
-    messages.success(request, f"{named.user} can no longer read this report.")
+    """Take one person off the list of readers; for somebody who is not on it nothing changes."""
+    form = Press(request.POST)
+    named = report.readers.select_related("user").filter(user_id=person).first()
+    if named is not None and form.is_valid():
+        actions.unname_reader(at=site, by=by(request, form), report=report, reader=named.user)
+        messages.success(request, f"{named.user} is no longer named to read this report.")
     return redirect("reports:readers", site=site.slug, report=report.pk)

@@ -2,7 +2,14 @@
 
 from reports.actions.asking import CannotAsk, ask_for_report, try_again
 from reports.actions.editions import Edition, edition_of, file_name
-from reports.actions.releasing import CannotRelease, name_reader, readable_by, release_report, unname_reader
+from reports.actions.releasing import (
+    CannotRelease,
+    name_reader,
+    possible_readers,
+    readable_by,
+    release_report,
+    unname_reader,
+)
 
 __all__ = [
     "CannotAsk",
@@ -12,6 +19,7 @@ __all__ = [
     "edition_of",
     "file_name",
     "name_reader",
+    "possible_readers",
     "readable_by",
     "release_report",
     "try_again",

@@ -1,6 +1,7 @@
 """Asking for a report, and asking again when making it stopped."""
 
-from django.db import models
+from django.db import IntegrityError, models
+from django.utils import timezone
 
 from kit import jobs
 from kit.actions import Actor, action
@@ -8,6 +9,8 @@ from kit.models import Job
 from programmes.models import Site
 from programmes.stages import Period
 from reports.models import Report
+
+ALREADY = "This report is being made already. You can watch it on the list of reports."
 
 
 class CannotAsk(Exception):
@@ -21,17 +24,24 @@ def ask_for_report(*, at: Site, by: Actor, period: Period) -> Report:
     Raises:
         CannotAsk: the period has not begun, or this very report is being made already.
     """
-    if period.first > by.now.date():
+    if period.first > timezone.localtime(by.now).date():
         raise CannotAsk("These days have not come yet. Choose a time that has begun.")
     same = Report.objects.at(at).filter(first_day=period.first, last_day=period.last)
     if same.filter(job__state__in=(Job.State.QUEUED, Job.State.RUNNING)).exists():
-        raise CannotAsk("This report is being made already. You can watch it on the list of reports.")
+        raise CannotAsk(ALREADY)
     newest = same.aggregate(newest=models.Max("edition"))["newest"] or 0
     report = Report(
         scope=at, first_day=period.first, last_day=period.last, edition=newest + 1, asked_at=by.now
     )
     report.job = jobs.owe(kind="make_report", scope=at, row=report, owed_to=by.person, now=by.now)
-    report.save()
+    return _saved(report)
+
+
+def _saved(report: Report) -> Report:
+    try:
+        report.save()
+    except IntegrityError as somebody_was_quicker:
+        raise CannotAsk(ALREADY) from somebody_was_quicker
     return report
 
 
@@ -40,9 +50,8 @@ def try_again(*, at: Site, by: Actor, report: Report) -> Report:
     """Queue the work once more after it stopped.
 
     Raises:
-        CannotAsk: the work has not stopped.
+        CannotAsk: the work has not stopped, or somebody has tried again already.
     """
-    if report.job is None or report.job.state != Job.State.STOPPED:
+    if report.job is None or not jobs.retry(report.job, now=by.now):
         raise CannotAsk("This report has not stopped.")
-    jobs.retry(report.job, now=by.now)
     return report

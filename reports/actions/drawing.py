@@ -1,6 +1,9 @@
-"""Turns a snapshot's sections into charts; each chart's finding is the sentence that a reader should keep."""
+"""Turns a snapshot's sections into charts; each chart's finding is the sentence that a reader should keep.
 
-from collections.abc import Mapping
+A snapshot is read for years, so nothing here asks today's method: names and numbers come from the snapshot.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -8,7 +11,7 @@ from typing import Any
 from kit.charts import Bar, Bars, Chart, Journey, Quarter, Stage, State, draw
 from kit.small_numbers import Shown, things
 from programmes.models import StageState
-from programmes.stages import Period, the_method
+from programmes.stages import Period
 
 QUARTERS_SHOWN = 9
 STATES = {
@@ -21,19 +24,19 @@ STATES = {
 
 def charts_of(sections: Mapping[str, Mapping[str, Any]], period: Period) -> dict[str, Chart]:
     """Return the charts of an edition by their ids: the journey, and the gatherings by quarter."""
-    specs = [journey_of(sections["journey"], period)]
+    specs: list[Journey | Bars] = [journey_of(sections["journey"], period)]
     table = sections.get("around_the_table")
     if table is not None and len(table["quarters"]) > 1:
-        specs.append(gatherings_of(table))  # type: ignore[arg-type]
+        specs.append(gatherings_of(table))
     return {spec.id: draw(spec) for spec in specs}
 
 
 def journey_of(section: Mapping[str, Any], period: Period) -> Journey:
-    """Specify the journey's chart: eight stages by quarter, up to the quarter of the report."""
+    """Specify the journey's chart: each stage by quarter, up to the quarter of the report."""
     quarters = quarters_until(period.last)
     stages = tuple(
-        Stage(stage.number, stage.name, states_of(told["changes"], quarters))
-        for stage, told in zip(the_method(), section["stages"], strict=True)
+        Stage(told["number"], told["name"], states_of(told["changes"], quarters))
+        for told in section["stages"]
     )
     return Journey("journey", "Our path so far", finding_of(section), quarters, stages)
 
@@ -41,14 +44,13 @@ def journey_of(section: Mapping[str, Any], period: Period) -> Journey:
 def quarters_until(last: date) -> tuple[Quarter, ...]:
     """Return the quarters shown, the last one the report's."""
     end = Quarter.of(last)
-    first = Quarter.of(last.replace(year=last.year - QUARTERS_SHOWN // 4, day=1))
-    found = [first]
+    found = [Quarter(end.year - QUARTERS_SHOWN // 4, end.number)]
     while found[-1] != end:
         found.append(found[-1].next)
     return tuple(found)
 
 
-def states_of(changes: list[dict[str, str]], quarters: tuple[Quarter, ...]) -> tuple[State, ...]:
+def states_of(changes: Sequence[Mapping[str, str]], quarters: tuple[Quarter, ...]) -> tuple[State, ...]:
     """Return the state at the end of each quarter, from the changes in the order of their days."""
     dated = [(Quarter.of(date.fromisoformat(change["on"])), change["state"]) for change in changes]
     return tuple(_at_end_of(quarter, dated) for quarter in quarters)
@@ -61,23 +63,23 @@ def _at_end_of(quarter: Quarter, dated: list[tuple[Quarter, str]]) -> State:
 
 def finding_of(section: Mapping[str, Any]) -> str:
     """Say in one sentence how the path stands: in the method's words, and never as a share of it."""
-    names = {stage.slug: stage.name for stage in the_method()}
-    by_state = {
-        state: [names[told["stage"]] for told in section["stages"] if told["state"] == state] for state in STATES
-    }
     parts = [
-        f"{' and '.join([', '.join(found[:-1]), found[-1]] if len(found) > 1 else found)} {verb}"
-        for state, verb in VERBS
-        if (found := by_state[state])
+        f"{_joined(names)} {one if len(names) == 1 else several}"
+        for state, one, several in VERBS
+        if (names := [told["name"] for told in section["stages"] if told["state"] == state])
     ]
     return "; ".join(parts) + "." if parts else "The path has not begun."
 
 
 VERBS = (
-    (StageState.State.ROOTED.value, "stand well rooted"),
-    (StageState.State.GROWING.value, "are growing"),
-    (StageState.State.COMING_BACK.value, "are being come back to"),
+    (StageState.State.ROOTED.value, "stands well rooted", "stand well rooted"),
+    (StageState.State.GROWING.value, "is growing", "are growing"),
+    (StageState.State.COMING_BACK.value, "is looked at again", "are looked at again"),
 )
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def gatherings_of(table: Mapping[str, Any]) -> Bars:
@@ -87,7 +89,6 @@ def gatherings_of(table: Mapping[str, Any]) -> Bars:
         for quarter in table["quarters"]
     )
     held = Shown.from_json(table["gatherings"]).words
-    times = "once" if held == "1" else f"{held} times"
-    return Bars(
-        "gatherings", "How often we met", f"The Collaborative met {times} in these months.", "Gatherings held", bars
-    )
+    how_often = {"0": "did not meet", "1": "met once", "2": "met twice"}.get(held, f"met {held} times")
+    finding = f"The Collaborative {how_often} in these months."
+    return Bars("gatherings", "How often we met", finding, "Gatherings held", bars)

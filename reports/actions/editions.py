@@ -1,20 +1,19 @@
-"""What an edition shows: the snapshot's sections with their texts looked up at this moment, and its charts."""
+"""What an edition shows: the snapshot's sections, their texts looked up at this moment, and its charts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.text import slugify
 
 from kit.charts import Chart
 from kit.small_numbers import Kind, Shown
-from programmes.models import Site, StageState
+from programmes.models import PlaceCard, Site, StageState
 from programmes.roles import Perspective
-from programmes.stages import Period, the_method
+from programmes.stages import Period
 from reports.actions.drawing import charts_of, finding_of
-from reports.models import Report
+from reports.models import Report, Snapshot
 from vision.stage import resolve
 
 SHOWN_KINDS = {kind.value for kind in Kind}
@@ -33,7 +32,7 @@ class Edition:
     """One report, ready for a page or for paper; both are made from this.
 
     `why` is empty when the place had no vision then, or when its text is not to be read any more. `table` is
-    empty before a Collaborative met.
+    empty while the place has no Collaborative.
     """
 
     title: str
@@ -53,17 +52,14 @@ class Edition:
 
 
 def edition_of(site: Site, report: Report) -> Edition:
-    """Return the edition that was made of `report`; call it inside the site's scope."""
-    assert report.snapshot is not None
-    return edition_from(site, report, report.snapshot.sections)
+    """Return the edition of a `report` that has its snapshot; call it inside the site's scope."""
+    return edition_from(site, report, cast(Snapshot, report.snapshot).sections)
 
 
 def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> Edition:
-    """Return the edition that `sections` make; texts are looked up by reference and version."""
+    """Return the edition that `sections` make; texts are looked up now, by reference and version."""
     by_kind = {section["kind"]: section for section in sections}
     about, period = by_kind["about"], Period(report.first_day, report.last_day)
-    made_at = parse_datetime(about["made_at"])
-    assert made_at is not None
     table = _readable(by_kind.get("around_the_table", {}))
     return Edition(
         title=f"{site.name}: progress report",
@@ -71,12 +67,12 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
         programme=site.programme.name,
         period=period,
         number=report.edition,
-        made_at=made_at,
+        made_at=cast(datetime, parse_datetime(about["made_at"])),
         still_runs=about["still_runs"],
         threshold=about["threshold"],
         glance=_glance(table),
         why=_why(site, by_kind.get("vision")),
-        journey=[_stood(told) for told in by_kind["journey"]["stages"]],
+        journey=_path(site, by_kind["journey"]["stages"]),
         finding=finding_of(by_kind["journey"]),
         table=_with_people(table),
         charts=charts_of(by_kind, period),
@@ -85,8 +81,7 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
 
 def file_name(site: Site, report: Report) -> str:
     """Return the name under which the PDF is saved: place, period and edition."""
-    first: date = report.first_day
-    return f"{slugify(site.name)}-{first:%Y-%m}-edition-{report.edition}.pdf"
+    return f"{site.slug}-{report.first_day:%Y-%m}-edition-{report.edition}.pdf"
 
 
 def _why(site: Site, section: dict[str, Any] | None) -> Mapping[str, Any]:
@@ -94,16 +89,23 @@ def _why(site: Site, section: dict[str, Any] | None) -> Mapping[str, Any]:
     return {**words, "adopted_on": parse_date(section["adopted_on"])} if section and words else {}
 
 
-def _stood(told: Mapping[str, Any]) -> dict[str, Any]:
-    stage = next(stage for stage in the_method() if stage.slug == told["stage"])
+def _path(site: Site, stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    named = [told["early_card"] for told in stages if told["early_card"]]
+    cards = {
+        str(card.pk): card.why_early for card in PlaceCard.objects.at(site.programme).filter(pk__in=named)
+    }
+    return [_stood(told, cards.get(told["early_card"], "")) for told in stages]
+
+
+def _stood(told: Mapping[str, Any], why_early: str) -> dict[str, Any]:
     since = told["changes"][-1]["on"] if told["changes"] else ""
     return {
-        "number": stage.number,
-        "name": stage.name,
+        "number": told["number"],
+        "name": told["name"],
         "state": told["state"],
         "words": str(StageState.State(told["state"]).label),
         "since": parse_date(since) if since else None,
-        "why_early": told["why_early"],
+        "why_early": why_early,
     }
 
 

@@ -1,4 +1,4 @@
-"""Makes a report, in the worker: freeze what the records say, close the books, then render from the snapshot."""
+"""Makes a report, in the worker: freeze what the records say, close the scope, then render."""
 
 import hashlib
 import json
@@ -28,22 +28,33 @@ def make_report(*, job: Job, progress: Progress) -> Last | None:
     Raises:
         CannotDo: the report is gone, or was made before.
     """
-    site, now = Site.objects.with_programme().get(pk=job.scope_id), timezone.now()
+    site, now = _site_of(job), timezone.now()
     progress(10, "reading the place’s records")
     with scopes.opened(site):
-        report = Report.objects.at(site).filter(pk=job.row_id, snapshot__isnull=True).first()
+        report = Report.objects.at(site).filter(job_id=job.pk, snapshot__isnull=True).first()
         if report is None:
             raise CannotDo("This report was made before, or is gone.")
         period = Period(report.first_day, report.last_day)
         sections = snapshots.compose(site, period, edition=report.edition, now=now)
         edition = edition_from(site, report, sections)
     progress(40, "drawing the charts and setting the pages")
-    digest = _print(job, edition, now)
+    digest = _print(job, report, edition, now)
     progress(90, "putting it on the shelf")
     return partial(_keep, site, report, sections, digest, now)
 
 
-def _print(job: Job, edition: Edition, now: datetime) -> str:
+def _site_of(job: Job) -> Site:
+    if job.scope_id is None:
+        raise CannotDo("This report belongs to no place.")
+    return Site.objects.with_programme().get(pk=job.scope_id)
+
+
+def _name_of(report: Report) -> str:
+    return f"reports/{report.pk}.pdf"
+
+
+def _print(job: Job, report: Report, edition: Edition, now: datetime) -> str:
+    """Write the PDF aside and return its digest; where PDFs cannot be made, return nothing."""
     if not pdf.PDF_AVAILABLE:
         return ""
     document = pdf.render(
@@ -54,9 +65,9 @@ def _print(job: Job, edition: Edition, now: datetime) -> str:
             for name, chart in edition.charts.items()
         ],
         made_at=now,
-        identifier=str(job.row_id),
+        identifier=str(report.pk),
     )
-    parts.file_for(job, f"reports/{job.row_id}.pdf").write_bytes(document)
+    parts.file_for(job, _name_of(report)).write_bytes(document)
     return hashlib.sha256(document).hexdigest()
 
 
@@ -70,7 +81,7 @@ def _keep(site: Site, report: Report, sections: list[dict[str, Any]], digest: st
             sections=sections,
             digest=hashlib.sha256(json.dumps(sections, sort_keys=True).encode()).hexdigest(),
         )
-        name = f"reports/{report.pk}.pdf" if digest else ""
+        name = _name_of(report) if digest else ""
         Report.everywhere.filter(pk=report.pk).update(
             snapshot=snapshot, made_at=now, pdf_name=name, pdf_digest=digest
         )

@@ -1,12 +1,23 @@
 """Releasing a report, and saying who may read it."""
 
-from django.db import models
+from django.db.models import Q, QuerySet
 
 from kit.actions import Actor, action
 from people.models import Person
-from programmes.access import name_person, named_rows, unname_person
+from programmes.access import (
+    GRANTS,
+    Permission,
+    Standing,
+    name_person,
+    named_rows,
+    standing_of,
+    unname_person,
+)
 from programmes.models import Membership, Site
+from programmes.roles import SpaceKind
 from reports.models import READ_REPORT, Report, ReportQuerySet
+
+SCOPES = {SpaceKind.SITE, SpaceKind.PROGRAMME}
 
 
 class CannotRelease(Exception):
@@ -17,6 +28,8 @@ class CannotRelease(Exception):
 def release_report(*, at: Site, by: Actor, report: Report, audience: str) -> Report:
     """Release the report to everybody here who may see reports, or only to the people who are named.
 
+    Released again, it changes who may read it; the day of release stays the first one.
+
     Raises:
         CannotRelease: it has not been made yet.
     """
@@ -24,20 +37,19 @@ def release_report(*, at: Site, by: Actor, report: Report, audience: str) -> Rep
         raise CannotRelease("This report is not ready yet.")
     report.audience = audience
     report.released_at = report.released_at or by.now
-    report.save()
+    report.save(update_fields=["audience", "released_at"])
     return report
 
 
 @action
 def name_reader(*, at: Site, by: Actor, report: Report, reader: Person) -> Report:
-    """Let one person who belongs to this place read this report once it is released.
+    """Let one person who may see reports here read this one, once it is released.
 
     Raises:
-        CannotRelease: the person does not belong to this place or its programme.
+        CannotRelease: the person may not see reports here, so that naming them would open nothing.
     """
-    known = Membership.objects.filter(person=reader, scope_id__in={at.pk, at.programme_id})
-    if not known.exists():
-        raise CannotRelease("Choose somebody who is part of this place.")
+    if not standing_of(reader, at).may(Permission.SEE_REPORTS):
+        raise CannotRelease("Choose somebody who may see reports here.")
     name_person(reader, READ_REPORT, report)
     return report
 
@@ -49,12 +61,30 @@ def unname_reader(*, at: Site, by: Actor, report: Report, reader: Person) -> Rep
     return report
 
 
-def readable_by(person: Person, site: Site, *, makes: bool) -> ReportQuerySet:
-    """Return the reports that `person` may read: all for whoever makes them; else the released ones that are
-    for everybody here, and those that name this person.
+def possible_readers(site: Site) -> "QuerySet[Person]":
+    """Return the people who may see reports in `site`, by name: whoever can be named as a reader."""
+    held = Q()
+    for (held_in, role), granted in GRANTS.items():
+        if Permission.SEE_REPORTS in granted:
+            held |= _rows_of(site, held_in) & Q(role=role)
+    people = Membership.objects.filter(held).values("person_id")
+    return Person.objects.filter(pk__in=people).order_by("name", "pk")
+
+
+def _rows_of(site: Site, held_in: SpaceKind) -> Q:
+    if held_in in SCOPES:
+        return Q(scope_id=site.pk if held_in is SpaceKind.SITE else site.programme_id, group=None)
+    return Q(scope_id=site.pk, group__kind=held_in)
+
+
+def readable_by(standing: Standing, site: Site) -> ReportQuerySet:
+    """Return the reports of `site` that a person may read.
+
+    Whoever makes or releases reports reads all of them; anybody else reads the released ones that are for
+    everybody here, and those that name them.
     """
     everything = Report.objects.at(site)
-    if makes:
-        return everything
-    named = named_rows(person, READ_REPORT, everything)
-    return everything.released().filter(models.Q(audience=Report.Audience.PLACE) | models.Q(pk__in=named))
+    if standing.hats(Permission.MAKE_REPORT) or standing.hats(Permission.RELEASE_REPORT):
+        return everything  # a place that rests is still read by whoever runs it, so this asks for hats
+    named = named_rows(standing.person, READ_REPORT, everything)
+    return everything.released().filter(Q(audience=Report.Audience.PLACE) | Q(pk__in=named))

@@ -1,0 +1,159 @@
+"""Asking for a report: editions, double presses, stops, and what cannot be asked."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError
+from django.utils import timezone
+
+from kit import jobs
+from kit.actions import Actor
+from kit.models import Job
+from programmes.stages import Period
+from reports import actions
+from reports.actions import asking
+from reports.models import Report, Snapshot
+from tests.reports.reporting import SPRING, WINTER, again, ask, make, page_of
+from tests.world import World
+
+
+class TestAsking:
+    def test_owes_one_job_and_makes_the_first_edition(self, world: World) -> None:
+        report = ask(world)
+        assert report.edition == 1
+        assert list(Job.objects.about(report)) == [report.job]
+
+    def test_again_after_it_was_made_counts_the_editions_up(self, world: World) -> None:
+        assert [make(world).edition, make(world).edition, make(world, WINTER).edition] == [1, 2, 1]
+
+    def test_while_it_is_being_made_is_refused(self, world: World) -> None:
+        ask(world)
+        with pytest.raises(actions.CannotAsk, match="being made already"):
+            ask(world)
+        assert ask(world, WINTER).edition == 1
+
+    def test_at_the_same_moment_as_somebody_else_is_refused_too(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def too_late(report: Report) -> None:
+            raise IntegrityError("one_report_per_period_and_edition")
+
+        monkeypatch.setattr(asking.Report, "save", too_late)
+        with pytest.raises(actions.CannotAsk, match="being made already"):
+            ask(world)
+        assert not Job.objects.exists()
+
+    def test_about_days_that_have_not_come_is_refused(self, world: World) -> None:
+        today = timezone.localdate()
+        later = Period(today + timedelta(days=1), today + timedelta(days=90))
+        with pytest.raises(actions.CannotAsk, match="not come yet"):
+            ask(world, later)
+        assert ask(world, Period(today, today + timedelta(days=90))).edition == 1
+
+    def test_begins_with_the_day_here_and_not_in_greenwich(self, world: World) -> None:
+        just_after_midnight_in_summer = datetime(2026, 6, 30, 23, 10, tzinfo=UTC)
+        summer = Period(date(2026, 7, 1), date(2026, 9, 30))
+        with time_machine.travel(just_after_midnight_in_summer, tick=False):
+            assert ask(world, summer).edition == 1
+
+
+class TestThePage:
+    def press(self, world: World, **body: str) -> str:
+        client = world.client("sam")
+        answer = client.post("/s/harbour-city/reports/new/", {"period": "2026-04-01", **body})
+        return answer.headers.get("Location", str(answer.status_code))
+
+    def form_key(self, world: World) -> str:
+        page = world.client("sam").get("/s/harbour-city/reports/new/")
+        return str(page.context["form"]["form_key"].value())
+
+    def test_pressed_twice_makes_one_report(self, world: World) -> None:
+        key = self.form_key(world)
+        with time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC)):
+            places = {self.press(world, form_key=key), self.press(world, form_key=key)}
+        assert places == {page_of(Report.objects.at(world.harbour).get())}
+
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_offers_eight_quarters_and_says_which_one_still_runs(self, world: World) -> None:
+        choices = world.client("sam").get("/s/harbour-city/reports/new/").context["form"].fields["period"].choices
+        assert choices[0] == ("2026-07-01", "July to September 2026, so far")
+        assert choices[1] == ("2026-04-01", "April to June 2026")
+        assert len(choices) == 8
+
+    @pytest.mark.parametrize("period", ["", "2026-04-02", "1999-01-01", "x", "2026-10-01", "\x00"])
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_takes_no_other_period(self, world: World, period: str) -> None:
+        assert self.press(world, form_key=self.form_key(world), period=period) == "422"
+
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_says_why_it_refuses(self, world: World) -> None:
+        ask(world)
+        body = {"period": "2026-04-01", "form_key": self.form_key(world)}
+        answer = world.client("sam").post("/s/harbour-city/reports/new/", body)
+        assert "being made already" in answer.content.decode()
+
+
+class TestAfterAStop:
+    def stopped(self, world: World) -> Report:
+        report = ask(world)
+        Job.objects.update(state=Job.State.STOPPED, reason="The ink ran out.", finished_at=timezone.now())
+        return again(report)
+
+    def test_the_page_says_why_and_offers_to_try_again(self, world: World) -> None:
+        page = world.client("sam").get(page_of(self.stopped(world))).content.decode()
+        assert "The ink ran out." in page
+        assert "Try again" in page
+
+    def test_trying_again_makes_the_same_report(self, world: World) -> None:
+        report = self.stopped(world)
+        assert report.job is not None
+        world.client("sam").post(page_of(report, "again/"), {"form_key": "0" * 32})
+        jobs.do(report.job.pk)
+        made = again(report)
+        assert (made.is_made, made.edition) == (True, 1)
+
+    def test_trying_again_before_a_stop_is_refused(self, world: World) -> None:
+        report = ask(world)
+        with pytest.raises(actions.CannotAsk, match="has not stopped"):
+            actions.try_again(at=world.harbour, by=Actor(person=world.sam), report=report)
+
+    def test_another_may_be_asked_for(self, world: World) -> None:
+        self.stopped(world)
+        assert ask(world).edition == 2
+
+
+class TestMaking:
+    def test_twice_makes_one_snapshot(self, world: World) -> None:
+        report = make(world)
+        assert report.job is not None
+        jobs.do(report.job.pk)
+        assert Snapshot.objects.at(world.harbour).count() == 1
+
+    def test_shows_how_far_it_is(self, world: World) -> None:
+        report = ask(world)
+        Job.objects.update(percent=40, phase="drawing the charts")
+        page = world.client("sam").get(page_of(report)).content.decode()
+        assert "40 per cent: drawing the charts" in page
+        assert "refresh" not in page
+
+    def test_looks_again_by_itself_only_when_asked_to(self, world: World) -> None:
+        report = ask(world)
+        assert 'http-equiv="refresh"' in world.client("sam").get(page_of(report) + "?watch=yes").content.decode()
+        assert 'http-equiv="refresh"' not in world.client("sam").get(page_of(make(world, WINTER)) + "?watch=yes").content.decode()
+
+    def test_leaves_nothing_when_it_breaks(self, world: World, files, paper, monkeypatch) -> None:
+        def tears(*_, **__):
+            raise OSError("no space left")
+
+        monkeypatch.setattr("reports.actions.making._keep", tears)
+        report = ask(world)
+        jobs.do(report.job.pk)
+        assert not again(report).is_made
+        assert again(report).job.state == Job.State.QUEUED
+        assert not [path for path in files.rglob("*") if path.is_file()]
+
+    def test_delivers_the_file_with_the_row(self, world: World, files, paper: bytes) -> None:
+        report = make(world)
+        assert (files / report.pdf_name).read_bytes() == paper
+        assert [path for path in files.rglob("*") if path.is_file()] == [files / report.pdf_name]

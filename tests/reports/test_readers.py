@@ -1,0 +1,278 @@
+"""Who reads a report: before and after its release, named and not named, and by which address."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kit.actions import Actor, Stray
+from programmes.models import Membership
+from reports import actions
+from reports.actions import possible_readers
+from reports.models import Report
+from tests.reports.reporting import SPRING, WINTER, ask, make, name, page_of, release, unname
+from tests.world import World
+
+EVERYBODY = (
+    "sam amara tomasz helen marcus grace omar ines ruth leo priya kit nadia ned farah two_hats stranger olive"
+).split()
+MAY_SEE_REPORTS = {"sam", "amara", "tomasz", "helen", "marcus", "grace", "ruth", "two_hats"}
+HERE_WITHOUT_REPORTS = {"omar", "ines", "leo", "priya", "kit"}
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def report(world: World, paper: bytes) -> Report:
+    return make(world)
+
+
+def parts(report: Report) -> Iterator[str]:
+    for part in ("", "pdf/", "charts/journey.csv"):
+        yield page_of(report, part)
+
+
+def who_opens(world: World, report: Report) -> set[str]:
+    """Everybody whom all three addresses let in; refuses to let one address differ from the others."""
+    found = set()
+    for person in EVERYBODY:
+        client = world.client(person)
+        answers = {client.get(path).status_code for path in parts(report)}
+        assert len(answers) == 1, (person, answers)
+        expected = {403} if person in HERE_WITHOUT_REPORTS else {200, 404}
+        assert answers <= expected, (person, answers)
+        found |= {person} if answers == {200} else set()
+    return found
+
+
+class TestAReport:
+    def test_before_its_release_is_for_those_who_make_reports(self, world: World, report: Report) -> None:
+        assert who_opens(world, report) == {"sam"}
+
+    def test_released_to_the_place_is_for_everybody_who_may_see_reports(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report)
+        assert who_opens(world, report) == MAY_SEE_REPORTS
+
+    def test_released_to_named_readers_is_for_those_who_make_reports_until_somebody_is_named(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report, "named")
+        assert who_opens(world, report) == {"sam"}
+        name(world, report, world.grace)
+        name(world, report, world.ruth)
+        assert who_opens(world, report) == {"sam", "grace", "ruth"}
+
+    def test_opens_to_a_named_reader_only_once_it_is_released(self, world: World, report: Report) -> None:
+        name(world, report, world.grace)
+        assert who_opens(world, report) == {"sam"}
+        release(world, report, "named")
+        assert who_opens(world, report) == {"sam", "grace"}
+
+    def test_closes_at_the_next_request_to_somebody_taken_off_the_list(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report, "named")
+        name(world, report, world.grace)
+        grace = world.client("grace")
+        assert grace.get(page_of(report)).status_code == 200
+        unname(world, report, world.grace)
+        assert {grace.get(path).status_code for path in parts(report)} == {404}
+
+    def test_closes_when_its_readers_become_fewer(self, world: World, report: Report) -> None:
+        amara = world.client("amara")
+        release(world, report)
+        assert amara.get(page_of(report)).status_code == 200
+        release(world, report, "named")
+        assert amara.get(page_of(report)).status_code == 404
+
+    def test_closes_to_a_named_reader_who_left_the_place(self, world: World, report: Report) -> None:
+        release(world, report, "named")
+        name(world, report, world.grace)
+        grace = world.client("grace")
+        assert grace.get(page_of(report)).status_code == 200
+        Membership.objects.filter(person=world.grace).delete()
+        assert {grace.get(path).status_code for path in parts(report)} == {404}
+
+    def test_leads_whoever_has_not_signed_in_to_the_sign_in_page(self, client, report: Report) -> None:
+        for path in parts(report):
+            assert client.get(path).headers["Location"].startswith("/in/")
+
+    def test_of_another_place_is_not_there(self, world: World, report: Report) -> None:
+        release(world, report)
+        for path in parts(report):
+            elsewhere = path.replace("harbour-city", "thornbridge")
+            assert world.client("nadia").get(elsewhere).status_code == 404
+            assert world.client("nadia").get(path).status_code == 404
+
+    def test_of_a_place_that_rests_is_still_read_and_not_made(self, world: World, report: Report) -> None:
+        world.harbour.status = "paused"
+        world.harbour.save()
+        sam = world.client("sam")
+        assert {sam.get(path).status_code for path in parts(report)} == {200}
+        assert sam.get("/s/harbour-city/reports/new/").status_code == 403
+
+    def test_that_is_not_made_has_neither_file_nor_table(self, world: World) -> None:
+        waiting = ask(world, WINTER)
+        assert [world.client("sam").get(path).status_code for path in parts(waiting)] == [200, 404, 404]
+
+
+class TestTheFile:
+    def test_is_what_was_made(self, world: World, report: Report, paper: bytes) -> None:
+        answer = world.client("sam").get(page_of(report, "pdf/"))
+        assert b"".join(answer.streaming_content) == paper
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert "harbour-city-2026-04-edition-1.pdf" in answer.headers["Content-Disposition"]
+        assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_that_is_missing_on_the_disk_is_not_found(
+        self, world: World, report: Report, files: Path
+    ) -> None:
+        (files / report.pdf_name).unlink()
+        assert world.client("sam").get(page_of(report, "pdf/")).status_code == 404
+        assert world.client("sam").get(page_of(report)).status_code == 200
+
+    def test_with_a_wrong_id_is_not_found(self, world: World, report: Report) -> None:
+        sam = world.client("sam")
+        assert sam.get(page_of(report, "pdf/").replace(str(report.pk), str(uuid4()))).status_code == 404
+        assert sam.get(page_of(report, "charts/nothing.csv")).status_code == 404
+
+    def test_has_no_address_without_the_platform(self, world: World, report: Report) -> None:
+        for path in (f"/static/{report.pdf_name}", f"/{report.pdf_name}", f"/files/{report.pdf_name}"):
+            assert world.client("sam").get(path).status_code == 404
+
+
+class TestTheList:
+    def listed(self, world: World, person: str) -> list[Report]:
+        return list(world.client(person).get("/s/harbour-city/reports/").context["page"])
+
+    def test_shows_what_one_may_read_and_nothing_else(self, world: World) -> None:
+        first, second, third = make(world, WINTER), make(world), make(world)
+        release(world, first)
+        release(world, second, "named")
+        name(world, second, world.grace)
+        assert self.listed(world, "sam") == [third, second, first]
+        assert self.listed(world, "grace") == [second, first]
+        assert self.listed(world, "amara") == [first]
+
+    def test_progress_shows_the_newest_that_is_released_to_one(self, world: World) -> None:
+        first, second = make(world, WINTER), make(world)
+        progress = {
+            person: world.client(person).get("/s/harbour-city/progress/") for person in ("sam", "amara")
+        }
+        assert {answer.context["report"] for answer in progress.values()} == {None}
+        assert "Nothing released yet" in progress["amara"].content.decode()
+        release(world, first)
+        release(world, second, "named")
+        assert world.client("sam").get("/s/harbour-city/progress/").context["report"] == second
+        assert world.client("amara").get("/s/harbour-city/progress/").context["report"] == first
+
+    @pytest.mark.parametrize("person", ["sam", "grace"])
+    def test_asks_the_database_as_often_for_thirty_as_for_one(self, world: World, person: str) -> None:
+        release(world, make(world))
+        one = self.queries(world, person)
+        for _ in range(29):
+            release(world, make(world))
+        assert self.queries(world, person) == one <= MOST_QUERIES
+
+    @pytest.mark.parametrize("path", ["progress/", "reports/new/", "reports/{}/", "reports/{}/readers/"])
+    def test_and_each_page_stay_below_the_limit(self, world: World, path: str) -> None:
+        report = release(world, make(world))
+        with CaptureQueriesContext(connection, ) as asked:
+            answer = world.client("sam").get(f"/s/harbour-city/{path.format(report.pk)}")
+        assert answer.status_code == 200
+        assert len(selects(asked)) <= MOST_QUERIES
+
+    def queries(self, world: World, person: str) -> int:
+        client = world.client(person)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/s/harbour-city/reports/").status_code == 200
+        return len(selects(asked))
+
+
+def selects(asked: CaptureQueriesContext) -> list[str]:
+    return [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+
+
+class TestNaming:
+    def test_offers_those_who_may_see_reports(self, world: World) -> None:
+        assert {world.people[key].pk for key in MAY_SEE_REPORTS} == {
+            person.pk for person in possible_readers(world.harbour)
+        }
+
+    @pytest.mark.parametrize("person", ["kit", "omar", "ned", "stranger"])
+    def test_somebody_who_may_not_see_reports_is_refused(
+        self, world: World, report: Report, person: str
+    ) -> None:
+        with pytest.raises(actions.CannotRelease, match="may see reports here"):
+            name(world, report, world.people[person])
+        name(world, report, world.grace)
+
+    def test_happens_on_the_page(self, world: World, report: Report) -> None:
+        sam, path = world.client("sam"), page_of(report, "readers/")
+        key = sam.get(path).context["form"]["form_key"].value()
+        answer = sam.post(path, {"reader": str(world.grace.pk), "form_key": str(key)})
+        assert answer.status_code == 302
+        assert "Grace" in sam.get(path).content.decode()
+
+    def test_ends_on_the_page_and_pressing_twice_does_no_harm(self, world: World, report: Report) -> None:
+        release(world, report, "named")
+        name(world, report, world.grace)
+        sam, press = world.client("sam"), {"form_key": str(uuid4())}
+        for _ in range(2):
+            assert sam.post(page_of(report, f"readers/{world.grace.pk}/end/"), press).status_code == 302
+        assert not report.readers.exists()
+
+    def test_of_a_stranger_or_a_neighbour_on_the_page_is_refused(self, world: World, report: Report) -> None:
+        sam, path = world.client("sam"), page_of(report, "readers/")
+        for person in (world.ned, world.stranger, world.kit):
+            body = {"reader": str(person.pk), "form_key": str(uuid4())}
+            assert sam.post(path, body).status_code == 422
+        assert not report.readers.exists()
+
+    @pytest.mark.parametrize("part", ["release/", "readers/", "again/"])
+    def test_and_releasing_are_for_whoever_runs_the_place(
+        self, world: World, report: Report, part: str
+    ) -> None:
+        release(world, report)
+        for person in MAY_SEE_REPORTS - {"sam"}:
+            assert world.client(person).post(page_of(report, part)).status_code == 403
+        assert world.client("nadia").post(page_of(report, part)).status_code == 404
+
+
+class TestReleasing:
+    def test_is_refused_before_it_is_made(self, world: World) -> None:
+        with pytest.raises(actions.CannotRelease, match="not ready"):
+            release(world, ask(world))
+        assert release(world, make(world, WINTER)).is_released
+
+    def test_again_keeps_the_day(self, world: World, report: Report) -> None:
+        first = release(world, report).released_at
+        assert release(world, report, "named").released_at == first
+
+    def test_by_another_place_is_no_such_row(self, world: World, report: Report) -> None:
+        by = Actor(person=world.nadia)
+        with pytest.raises(Stray):
+            actions.release_report(at=world.thornbridge, by=by, report=report, audience="place")
+
+    def test_on_the_page_says_who_reads_it(self, world: World, report: Report) -> None:
+        sam, path = world.client("sam"), page_of(report, "release/")
+        form = sam.get(path).context["form"]
+        keys = {part: str(form[part].value()) for part in ("form_key", "seen_version")}
+        assert sam.post(path, {**keys, "audience": "place"}).headers["Location"] == page_of(report)
+        assert "everybody here who may see reports" in sam.get(page_of(report)).content.decode()
+
+    def test_what_somebody_else_has_just_released_shows_both(self, world: World, report: Report) -> None:
+        sam, path = world.client("sam"), page_of(report, "release/")
+        form = sam.get(path).context["form"]
+        keys = {part: str(form[part].value()) for part in ("form_key", "seen_version")}
+        actions.release_report(at=world.harbour, by=Actor(person=world.sam), report=report, audience="named")
+        assert sam.post(path, {**keys, "audience": "place"}).status_code == 409
+
+
+def test_a_report_says_when_no_pdf_could_be_made(world: World) -> None:
+    page = world.client("sam").get(page_of(make(world, SPRING))).content.decode()
+    assert "There is no PDF of this report" in page
