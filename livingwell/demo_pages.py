@@ -13,19 +13,25 @@ from uuid import UUID
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
+from kit.models import Scope
 from kit.pages import Answer, public
 from people.actions import sign_in
 from people.models import Person
 from programmes.models import Membership
 from programmes.models.places import place_of
 from programmes.pages import get_or_404
+from programmes.roles import Role
 
 DEMO_DOMAIN = "@demo.example"
+CROWD = "person-"
+"""How the addresses of the many begin who only fill the rooms."""
+
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -51,19 +57,14 @@ def the_demo_is_no_real_place(app_configs: Sequence[Any] | None, **kwargs: Any) 
 
 @public(because="the demo's way in; its people are invented, and the page is not there elsewhere")
 def demo(request: HttpRequest) -> Answer:
-    """List the demo's people, place by place, with what each is there."""
+    """List the demo's people, place by place, with what each is there; the crowd is left out."""
     _refuse_elsewhere()
-    held = Membership.objects.filter(person__email__endswith=DEMO_DOMAIN, person__is_active=True)
-    rows = held.select_related("person", "group", "scope__site__within__programme", "scope__programme")
-    rows = rows.order_by("scope__kind", "scope_id", "person__name", "person_id", "id")
-    places = [
-        (place_of(scope), _people(list(those))) for scope, those in groupby(rows, lambda row: row.scope)
-    ]
-    operators = Person.objects.filter(is_staff=True, is_active=True, email__endswith=DEMO_DOMAIN)
-    return {
-        "places": sorted(places, key=lambda place: str(place[0])),
-        "operators": operators.order_by("name"),
-    }
+    invented = _invented().exclude(email__startswith=CROWD)
+    rows = Membership.objects.filter(person__in=invented).order_by("scope_id", "person_id", "id")
+    rows = rows.select_related("person", "group", "scope__site__within__programme", "scope__programme")
+    places = [(place_of(scope), _people(list(those))) for scope, those in groupby(rows, _scope)]
+    by_name = sorted(places, key=lambda place: str(place[0]))
+    return {"places": by_name, "operators": invented.filter(is_staff=True).order_by("name")}
 
 
 @public(because="the demo's way in; refuses everybody who is not invented")
@@ -72,8 +73,7 @@ def become(request: HttpRequest, person: UUID) -> Answer:
     _refuse_elsewhere()
     if request.method != "POST":
         return redirect("demo:people")
-    invented = Person.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True)
-    somebody = get_or_404(invented, pk=person)
+    somebody = get_or_404(_invented(), pk=person)
     sign_in(request, somebody, now=timezone.now())
     request.session["second_factor"] = "demo"
     return redirect(settings.LOGIN_REDIRECT_URL)
@@ -84,15 +84,24 @@ def _refuse_elsewhere() -> None:
         raise Http404
 
 
+def _invented() -> QuerySet[Person]:
+    return Person.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True)
+
+
+def _scope(row: Membership) -> Scope:
+    return row.scope
+
+
 def _people(rows: list[Membership]) -> list[dict[str, Any]]:
-    return [_line(list(held)) for _, held in groupby(rows, lambda row: row.person_id)]
+    """Those who run a place come first, its members last."""
+    roles = list(Role)
+    people = [list(held) for _, held in groupby(rows, lambda row: row.person_id)]
+    people.sort(key=lambda held: (min(roles.index(Role(row.role)) for row in held), held[0].person.name))
+    return [{"person": held[0].person, "hats": [_hat(row) for row in held]} for held in people]
 
 
-def _line(held: list[Membership]) -> dict[str, Any]:
-    hats = [
-        f"{row.get_role_display()} of {row.group}" if row.group else row.get_role_display() for row in held
-    ]
-    return {"person": held[0].person, "is_there_as": ", ".join(hats)}
+def _hat(row: Membership) -> str:
+    return f"{row.get_role_display()} of {row.group}" if row.group else row.get_role_display()
 
 
 app_name = "demo"

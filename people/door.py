@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from kit.models import Kept
 
@@ -66,6 +68,20 @@ class OperatorsSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied("This page is for people who look after this installation.")
         return redirect_to_login(request.GET.get("next", request.path))
+
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Sign out where everybody signs out; a press, not a look."""
+        if request.method == "POST":
+            logout(request)
+        return redirect("account_logout")
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Change the password where everybody changes it."""
+        return redirect("account_change_password")
 
     def register(
         self,

@@ -54,6 +54,18 @@ def test_real_people_are_neither_listed_nor_lent(world: World, demo: Person):
         assert client.get("/me/").status_code == 302
 
 
+def test_the_crowd_is_left_out_and_those_who_run_the_place_come_first(world: World, demo: Person):
+    somebody = Person.objects.add(name="Abel", email="abel@demo.example")
+    crowd = Person.objects.add(name="Zoe", email="person-7@demo.example")
+    for person in (somebody, crowd):
+        Membership.objects.create(
+            person=person, scope=world.harbour, group=world.collaborative, role=Role.MEMBER, since=LONG_AGO
+        )
+    page = Client().get("/demo/").content.decode()
+    assert page.index("<bdi>Mo</bdi>") < page.index("<bdi>Abel</bdi>")
+    assert "Zoe" not in page
+
+
 def test_a_look_signs_nobody_in_and_closed_accounts_stay_closed(world: World, demo: Person):
     client = Client()
     client.get(f"/demo/{demo.pk}/")

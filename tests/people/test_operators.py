@@ -110,3 +110,12 @@ def test_somebody_made_no_operator_any_more_is_out_of_the_lists_at_once(world: W
     assert olive.get("/operate/").status_code == 200
     Person.objects.filter(pk=world.olive.pk).update(is_staff=False)
     assert olive.get("/operate/", follow=True).status_code == 403
+
+
+def test_operators_sign_out_and_change_their_password_where_everybody_does(world: World):
+    olive = world.client("olive")
+    assert olive.get("/operate/password_change/").headers["Location"] == "/in/password/change/"
+    olive.get("/operate/logout/")
+    assert olive.get("/operate/").status_code == 200
+    assert olive.post("/operate/logout/", follow=True).redirect_chain[-1][0] == "/in/"
+    assert olive.get("/operate/").status_code == 302
