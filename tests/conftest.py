@@ -10,6 +10,11 @@ from tests import postgres
 from tests import world as worlds
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests about the walls themselves."""
+    config.addinivalue_line("markers", "no_place_open: the test looks from no place until it opens one")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
@@ -27,12 +32,18 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     operations.execute_sql_flush = postgres.flush_past_the_walls  # type: ignore[method-assign, assignment]
     if postgres.IN_USE:
         postgres.act_as_the_app()
+        postgres.look_through_our_eyes()
     yield
     if postgres.IN_USE:
         postgres.act_as_owner_again()
 
 
 @pytest.fixture
-def world(db: None) -> worlds.World:
-    """Return the places and people that every test knows, fresh in each test."""
-    return worlds.build()
+def world(db: None, request: pytest.FixtureRequest) -> Iterator[worlds.World]:
+    """Give the places and people that every test knows, fresh in each test, which looks from Harbour City."""
+    world = worlds.build()
+    if postgres.IN_USE and not request.node.get_closest_marker("no_place_open"):
+        with postgres.EYES.open_in(world.harbour):
+            yield world
+    else:
+        yield world

@@ -5,16 +5,26 @@
 A test that ran as owner or superuser would pass with every wall down.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 import dj_database_url
 from django.conf import settings
+from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from kit import scope as scopes
+from kit.models import Scope
 from livingwell.environment import text
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 IN_USE = connection.vendor == "postgresql"
 ONLY_ADDED = "select name, sql from sqlite_master where type = 'trigger' and name glob 'lw_*_only_added_*'"
@@ -88,3 +98,63 @@ def _unlock(cursor: Any) -> list[tuple[str, str]]:
     for name, _ in triggers:
         cursor.execute(f'drop trigger "{name}"')
     return list(triggers)
+
+
+class Eyes:
+    """What a test itself sees between two steps of ours: the place whose people it follows.
+
+    On SQLite a test may read any place's rows. Here it looks from Harbour City, or from a place that it opens
+    itself. What the platform does sees nothing of this: during a request and a command these eyes are closed,
+    so a page that forgets to open its place finds no rows.
+    """
+
+    def __init__(self) -> None:
+        self._place: tuple[UUID, UUID] | None = None
+        self._tell = scopes._tell
+
+    @contextmanager
+    def open_in(self, place: Scope | None) -> Iterator[None]:
+        """Look from `place` for the block; from nowhere when it is None."""
+        before = self._place
+        self._place = (place.pk, place.programme_id) if place is not None else None
+        self.tell(scopes._open_scope.get())
+        try:
+            yield
+        finally:
+            self._place = before
+            if connection.in_atomic_block and not connection.needs_rollback:
+                self.tell(scopes._open_scope.get())
+
+    def tell(self, ids: tuple[UUID, UUID] | None) -> None:
+        """Tell PostgreSQL which place is open; with none, the one that the test looks from."""
+        self._tell(ids or self._place)
+
+    def closed_during(self, step: Callable[P, R]) -> Callable[P, R]:
+        """Make a step of the platform's own that begins, as in production, with no place open."""
+
+        @wraps(step)
+        def blind(*args: P.args, **kwargs: P.kwargs) -> R:
+            if self._place is None or not connection.in_atomic_block:
+                return step(*args, **kwargs)
+            with self.open_in(None):
+                return step(*args, **kwargs)
+
+        return blind
+
+
+EYES = Eyes()
+NOT_A_QUESTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "SELECT SET_CONFIG")
+
+
+def look_through_our_eyes() -> None:
+    """Give tests their eyes, close them while the platform works, and count questions as SQLite does."""
+    scopes._tell = EYES.tell
+    Client.request = EYES.closed_during(Client.request)  # type: ignore[method-assign]
+    BaseCommand.execute = EYES.closed_during(BaseCommand.execute)  # type: ignore[method-assign]
+    CaptureQueriesContext.captured_queries = property(_questions)  # type: ignore[method-assign, assignment]
+
+
+def _questions(counted: Any) -> list[dict[str, str]]:
+    """Leave out what only opens and closes a place; how often a page asks is the same on both databases."""
+    asked = counted.connection.queries[counted.initial_queries : counted.final_queries]
+    return [each for each in asked if not each["sql"].upper().startswith(NOT_A_QUESTION)]

@@ -18,6 +18,8 @@ from kit.protection.tables import Pointer, has_scope, owned_models, table_of
 from tests.architecture.rows import as_columns, saved_row, tables_checks_aside, unsaved_row
 from tests.world import World
 
+pytestmark = pytest.mark.no_place_open
+
 OWNED = [pytest.param(model, id=model._meta.label) for model in owned_models()]
 POINTERS = [
     pytest.param(model, pointer, id=f"{model._meta.label}.{pointer.column}")

@@ -25,6 +25,8 @@ from programmes.models import Group, Locality
 from tests import world as worlds
 from tests.world import World
 
+pytestmark = pytest.mark.no_place_open
+
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 

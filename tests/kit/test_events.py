@@ -20,6 +20,8 @@ from tests import world as worlds
 from tests.postgres import past_the_walls
 from tests.world import World
 
+pytestmark = pytest.mark.no_place_open
+
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 

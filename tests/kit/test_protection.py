@@ -26,6 +26,8 @@ from programmes.models import Locality
 from tests.postgres import IN_USE, past_the_walls, take_the_apps_role
 from tests.world import World
 
+pytestmark = pytest.mark.no_place_open
+
 on_postgres = pytest.mark.skipif(not IN_USE, reason="SQLite has no roles")
 on_sqlite = pytest.mark.skipif(IN_USE, reason="PostgreSQL needs no triggers for this")
 

@@ -8,7 +8,10 @@ from django.db import connection, transaction
 from kit import scope as scopes
 from programmes.models import Locality
 from tests import world as worlds
+from tests.postgres import EYES
 from tests.world import World
+
+pytestmark = pytest.mark.no_place_open
 
 on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no policies")
 
@@ -80,6 +83,25 @@ class TestAnOpenScope:
             with transaction.atomic():
                 Locality.everywhere.create(scope=world.harbour, name="gone again")
                 transaction.set_rollback(True)
+            assert names() == ["a street in Harbour City"]
+
+
+@on_postgres
+@pytest.mark.postgres
+class TestATestsOwnEyes:
+    """Tests look from Harbour City, so that they can see what came of a step; the step itself must not."""
+
+    def test_see_that_place(self, world: World, localities: None) -> None:
+        with EYES.open_in(world.harbour):
+            assert names() == ["a street in Harbour City"]
+            with scopes.opened(world.thornbridge):
+                assert names() == ["a street in Thornbridge"]
+            assert names() == ["a street in Harbour City"]
+        assert names() == []
+
+    def test_are_closed_during_a_request_or_command(self, world: World, localities: None) -> None:
+        with EYES.open_in(world.harbour):
+            assert EYES.closed_during(names)() == []
             assert names() == ["a street in Harbour City"]
 
 
