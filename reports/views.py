@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -66,7 +66,7 @@ def pdf(request: Request, site: Site, report: UUID) -> Answer:
     kept = settings.FILES_DIR / found.pdf_name
     if not found.pdf_name or not kept.exists():
         raise Http404
-    return FileResponse(kept.open("rb"), as_attachment=True, filename=actions.file_name(site, found))
+    return _download(kept.read_bytes(), "application/pdf", actions.file_name(site, found))
 
 
 @page(Permission.SEE_REPORTS)
@@ -76,9 +76,12 @@ def chart_csv(request: Request, site: Site, report: UUID, chart: str) -> Answer:
     drawn = actions.edition_of(site, found).charts.get(chart)
     if drawn is None:
         raise Http404
-    name = f'attachment; filename="{chart}.csv"'
+    return _download(drawn.csv(), "text/csv; charset=utf-8", drawn.file_name)
+
+
+def _download(body: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(
-        drawn.csv(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
+        body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
