@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ class Servers:
         """Start both; the worker also keeps the beat."""
         self._start("web", "-m", "uvicorn", "livingwell.asgi:application", "--port", str(self.port),
                     "--lifespan", "off", "--log-level", "warning", "--ws", "none")  # fmt: skip
-        self._start("worker", "-m", "celery", "-A", "livingwell", "worker", "-B", "-c", "2",
+        self._start("worker", "-m", "celery", "--quiet", "-A", "livingwell", "worker", "-B", "-c", "2",
                     "--without-mingle", "--without-gossip", "--loglevel", "WARNING")  # fmt: skip
 
     def wait_until_ready(self) -> None:
@@ -90,14 +90,11 @@ class Servers:
     def stop(self) -> None:
         """Ask both to end, wait a little, then end whatever is left of them."""
         for process in self._running.values():
-            _signal(process, signal.SIGTERM)
+            process.terminate()
         for process in self._running.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=8)
-            except subprocess.TimeoutExpired:
-                pass
-            _signal(process, signal.SIGKILL)
-            process.wait()
+            _kill_whatever_is_left(process)
         self._running.clear()
 
     def _start(self, name: str, *arguments: str) -> None:
@@ -113,11 +110,10 @@ class Servers:
             return False
 
 
-def _signal(process: subprocess.Popen[bytes], what: signal.Signals) -> None:
-    try:
-        os.killpg(process.pid, what)
-    except ProcessLookupError:
-        pass
+def _kill_whatever_is_left(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextmanager

@@ -10,6 +10,9 @@ from http.cookiejar import CookieJar
 from urllib.response import addinfourl
 
 PATIENCE_SECONDS = 120
+FACILITATOR = re.compile(
+    r'action="(/demo/[^"]+)"(?:(?!action=).)*?class="lw-card__meta">[^<]*facilitator', re.DOTALL
+)
 FIELD = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"')
 
 
@@ -53,7 +56,7 @@ def makes_a_report(base_url: str) -> bytes:
     """
     visitor = Visitor(base_url)
     visitor.get("/demo/")
-    form = re.search(r'action="(/demo/[^"]*)"[^>]*data-person="facilitator', visitor.text)
+    form = FACILITATOR.search(visitor.text)
     if form is None:
         raise Astray("The demo page offers no facilitator.")
     visitor.send(form.group(1))
