@@ -1,0 +1,26 @@
+"""Asks axe-core what stands in people's way on a page. The page's own policy stays on."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SOURCE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const found = await axe.run(document, {
+    runOnly: {type: 'tag', values: tags},
+    resultTypes: ['violations'],
+    preload: false,
+  })
+  return found.violations.flatMap(rule => rule.nodes.map(
+    node => `${rule.id} at ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map(c => c.message)[0]}`
+  ))
+}"""
+
+
+def barriers(page: Page) -> list[str]:
+    """Return each barrier as its rule, where it is, and why."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(SOURCE)
+    found: list[str] = page.evaluate(RUN, TAGS)
+    return found

@@ -1,0 +1,131 @@
+"""Every page of ours, in a full place, in one that has just begun, and with a form sent empty: no barriers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.axe import barriers
+from tests.journeys.browsing import DESK, PHONE, Visitor, a_visitor
+from tests.journeys.conftest import Demo
+
+SMALLEST = (320, 640)
+TOO_WIDE = """() => {
+  const page = document.scrollingElement
+  if (page.scrollWidth <= innerWidth) return null
+  const isWide = e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.lw-table-scroll')
+  const wide = [...document.querySelectorAll('main *, header *, footer *')].filter(isWide).slice(0, 3)
+  return `${page.scrollWidth} wide: ` + wide.map(e => e.tagName + '.' + e.className).join(', ')
+}"""
+LIBRARY_PAGES = {
+    "": ["/in/login/code/", "/in/password/reset/", "/in/password/reset/done/", "/in/inactive/", "/no-such-page/"],
+    "Sam": ["/in/logout/", "/in/email/", "/in/password/change/", "/in/password/set/", "/s/no-such-place/"],
+}
+
+
+class Walk:
+    """One window for each person, and all barriers that were met."""
+
+    def __init__(self, demo: Demo, browser: Browser) -> None:
+        self.demo, self.browser = demo, browser
+        self.found: list[str] = []
+        self.windows: dict[str | None, Visitor] = {}
+
+    def window_of(self, person: str | None) -> Visitor:
+        if person not in self.windows:
+            window = a_visitor(self.browser, self.demo.url, PHONE)
+            self.windows[person] = window
+            if person:
+                window.opens("/demo/")
+                with window.page.expect_navigation():
+                    window.page.locator(f'form[action$="/{person}/"] button').first.click()
+        return self.windows[person]
+
+    def looks_at(self, state: str, path: str, page: Page) -> None:
+        self._set(page, PHONE, "light")
+        self._note(f"{path} ({state}, light)", barriers(page))
+        self._set(page, DESK, "dark")
+        self._note(f"{path} ({state}, dark)", barriers(page))
+        self._fits(state, path, page)
+
+    def _fits(self, state: str, path: str, page: Page) -> None:
+        self._set(page, SMALLEST, "light")
+        for name, choice in (("textSize", "normal"), ("textSize", "largest"), ("colours", "contrast")):
+            page.evaluate("([name, choice]) => { document.documentElement.dataset[name] = choice; }", [name, choice])
+            if wide := page.evaluate(TOO_WIDE):
+                self.found.append(f"{path} ({state}, {name} {choice}, 320 px): {wide}")
+        self._note(f"{path} ({state}, high contrast)", barriers(page))
+
+    def _set(self, page: Page, size: tuple[int, int], theme: Any) -> None:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    def _note(self, where: str, found: list[str]) -> None:
+        self.found += [f"{where}: {barrier}" for barrier in found]
+
+    def ends(self) -> list[str]:
+        troubles = [trouble for window in self.windows.values() for trouble in window.troubles()]
+        for window in self.windows.values():
+            window.context.close()
+        return sorted({*self.found, *troubles})
+
+
+@pytest.fixture
+def walk(demo: Demo, browser: Browser) -> Iterator[Walk]:
+    walk = Walk(demo, browser)
+    yield walk
+    met = walk.ends()
+    assert not met, "\n".join(met)
+
+
+def with_path(demo: Demo, state: str) -> list[dict[str, Any]]:
+    return [address for address in demo.addresses if address["state"] == state and address["path"]]
+
+
+@pytest.mark.parametrize("state", ["full", "empty"])
+def test_every_page_of_ours(demo: Demo, walk: Walk, state: str) -> None:
+    for address in with_path(demo, state):
+        window = walk.window_of(address["person"])
+        assert window.opens(address["path"]) == 200, address
+        walk.looks_at(state, address["path"], window.page)
+
+
+def test_every_form_sent_empty(demo: Demo, walk: Walk) -> None:
+    refused = 0
+    for address in with_path(demo, "full"):
+        if address["person"]:
+            window = walk.window_of(address["person"])
+            window.opens(address["path"])
+            refused += sends_empty(walk, address["path"], window)
+    assert refused > 10
+
+
+FORM = "main form[method=post][novalidate]:not([action])"
+TYPED = ":is(input[type=text], input[type=email], textarea)"
+
+
+def sends_empty(walk: Walk, path: str, window: Visitor) -> bool:
+    """Empty what can be typed in, send it, and look at the answer if it is a refusal."""
+    form = window.page.locator(FORM).first
+    if form.count() == 0 or form.locator(TYPED).count() == 0:
+        return False
+    for box in form.locator(TYPED).all():
+        box.fill("")
+    with window.page.expect_navigation() as answered:
+        form.locator("button[type=submit]").first.click()
+    if answered.value is None or answered.value.status != 422:
+        return False
+    walk.looks_at("sent empty", path, window.page)
+    return True
+
+
+@pytest.mark.parametrize("person", LIBRARY_PAGES)
+def test_pages_of_signing_in_and_pages_that_are_not_there(demo: Demo, walk: Walk, person: str) -> None:
+    window = a_visitor(walk.browser, demo.url, PHONE)
+    walk.windows[person] = window
+    if person:
+        window.becomes(person)
+    for path in LIBRARY_PAGES[person]:
+        window.opens(path)
+        walk.looks_at("library", path, window.page)
