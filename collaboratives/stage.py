@@ -19,6 +19,7 @@ State = StageState.State
 
 MET_OFTEN_ENOUGH = 3  # ux 1.4
 QUARTERS_SHOWN = 4
+LONG_WITHOUT_MEETING_WEEKS = 8
 RANK_OF_A_WORRY = 20
 RANK_OF_A_RECORD = 30
 RANK_OF_COMING_UP = 40
@@ -125,6 +126,25 @@ def _url(site: Site, page: str, gathering: Gathering | None = None) -> str:
     return reverse(f"collaboratives:{page}", kwargs={"site": site.slug, **row})
 
 
+def patterns(site: Site) -> Sequence[str]:
+    """Say, from the balcony, how long ago people met, who was not there, and how many worries wait."""
+    collaborative = collaborative_of(site)
+    if collaborative is None:
+        return ()
+    latest = Gathering.objects.within(collaborative).held().with_totals().first()
+    worries = Dissent.objects.within(collaborative).unanswered().count()
+    waiting = [f"{worries} worries wait for an answer." if worries > 1 else "A worry waits for an answer."]
+    return [*(_seen_in(latest) if latest else ()), *(waiting if worries else ())]
+
+
+def _seen_in(latest: Gathering) -> Iterator[str]:
+    weeks = (timezone.now() - latest.ends_at).days // 7
+    if weeks >= LONG_WITHOUT_MEETING_WEEKS:
+        yield f"The Collaborative last met {weeks} weeks ago."
+    if latest.room and latest.room.not_yet:
+        yield f"Not yet in the room when people last met: {'; '.join(latest.room.not_yet).lower()}."
+
+
 def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
     """Return the section "around the table", or nothing when the place has no Collaborative.
 
@@ -213,4 +233,5 @@ COME_TOGETHER = Stage(
     progress=progress,
     next_steps=next_steps,
     report_sections=report_sections,
+    patterns=patterns,
 )

@@ -108,6 +108,14 @@ def _url(site: Site, page: str) -> str:
     return reverse(f"vision:{page}", kwargs={"site": site.slug})
 
 
+def patterns(site: Site) -> Sequence[str]:
+    """Say, from the balcony, that nobody has looked at the vision together for half a year (V4)."""
+    vision = Vision.objects.at(site).adopted().first()
+    if vision is None or not vision.wants_a_look(timezone.now(), _looked_at(site, vision)):
+        return ()
+    return ["Nobody has looked at the vision together for half a year."]
+
+
 def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
     """Return the vision that stood on the period's last day, by reference; nothing when there was none.
 
@@ -169,5 +177,6 @@ OUR_WHY = Stage(
     progress=progress,
     next_steps=next_steps,
     report_sections=report_sections,
+    patterns=patterns,
     loops_back_to=(2,),
 )

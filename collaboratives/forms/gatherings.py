@@ -1,14 +1,14 @@
 """Asking for a plan, a reason to cancel, and the record of a gathering."""
 
 from datetime import date, datetime, time
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 
-from collaboratives.forms.times import TimeOfDayField
+from collaboratives.forms.times import TimeOfDayField, as_said
 from collaboratives.models import Gathering
 from collaboratives.models.gatherings import LARGEST_ROOM
 from kit.forms import Form
@@ -64,9 +64,11 @@ class PlanGathering(Form):
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
         """This will give the plan as it was typed: a day and two times."""
-        gathering = cast(Gathering, row)
-        starts, ends = timezone.localtime(gathering.starts_at), timezone.localtime(gathering.ends_at)
-        return {**super().words_of(row), "on": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        words = super().words_of(row)
+        if not isinstance(row, Gathering):
+            return words
+        starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+        return {**words, "on": starts.date(), "starts": as_said(starts.time()), "ends": as_said(ends.time())}
 
     def clean_on(self) -> date:
         """This will refuse years in which nobody gathers."""
@@ -135,7 +137,7 @@ class RecordGathering(Form):
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
         """This will give the notes alone; counts are nobody's to read but the person's who typed them."""
-        return {"notes": cast(Gathering, row).notes}
+        return {"notes": row.notes} if isinstance(row, Gathering) else {}
 
     @classmethod
     def read_by(cls, person: Person, gathering: Gathering, data: QueryDict | None) -> Self:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from collaboratives import actions
 from collaboratives.models import room_of
-from collaboratives.stage import next_steps, progress, quarters_until, report_sections
+from collaboratives.stage import next_steps, patterns, progress, quarters_until, report_sections
 from kit.actions import Actor
 from programmes.access import standing_of
 from programmes.models import StageState
@@ -143,6 +143,31 @@ class TestNextSteps:
         who = Actor(person=world.sam, now=THE_DAY_AFTER)
         actions.cancel_gathering(within=world.collaborative, by=who, gathering=gathering, reason="Flood")
         assert self.titles(world, "sam") == ["Plan the next gathering"]
+
+
+class TestPatterns:
+    def test_are_none_before_people_met(self, world: World) -> None:
+        assert patterns(world.thornbridge) == []
+        world.collaborative.memberships.all().delete()
+        world.collaborative.delete()
+        assert patterns(world.harbour) == ()
+
+    @time_machine.travel(MAY + timedelta(weeks=9), tick=False)
+    def test_c3_say_how_long_ago_who_was_missing_and_what_waits(self, world: World) -> None:
+        gathering = hold(world, people_came=12, totals={kind.value: 1 for kind in Perspective} | {"carer": 0})
+        who = Actor(person=world.amara, now=THE_DAY_AFTER)
+        for words in ("Evenings", "Buses"):
+            actions.add_worry(within=world.collaborative, by=who, gathering=gathering, words=words)
+        assert patterns(world.harbour) == [
+            "The Collaborative last met 8 weeks ago.",
+            "Not yet in the room when people last met: carer.",
+            "2 worries wait for an answer.",
+        ]
+
+    @time_machine.travel(MAY + timedelta(weeks=2), tick=False)
+    def test_are_quiet_after_a_large_room_not_long_ago(self, world: World) -> None:
+        hold(world)
+        assert patterns(world.harbour) == []
 
 
 class TestReportSections:

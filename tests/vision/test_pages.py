@@ -65,7 +65,7 @@ class TestWhy:
         adopt(world, vision, hold(world, people_came=43, totals={"lived_experience": 3, "statutory": 42}))
         shown = main(world, "grace", url("why"))
         assert "About 45 people were there" in shown
-        assert "Fewer than 8 people each brought: lived experience, carer" in shown
+        assert "Fewer than 8 people each brought: lived experience; carer" in shown
         assert "People with lived experience were in the room" in shown
 
     def test_a_draft_is_for_the_people_who_write_it(self, world: World) -> None:

@@ -13,7 +13,7 @@ from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
 from tests.world import World
 from vision import actions
 from vision.models import Vision
-from vision.stage import next_steps, progress, report_sections, resolve
+from vision.stage import next_steps, patterns, progress, report_sections, resolve
 
 State = StageState.State
 SPRING = Period(date(2026, 4, 1), date(2026, 6, 30))
@@ -36,6 +36,7 @@ class TestProgress:
         adopted(world)
         said = progress(world.harbour)
         assert (said.words, said.suggests) == ("Version 1 is ours", State.ROOTED)
+        assert patterns(world.harbour) == ()
 
     @time_machine.travel(THE_DAY_AFTER + timedelta(days=3))
     def test_grows_with_too_few_values(self, world: World) -> None:
@@ -57,6 +58,7 @@ class TestProgress:
     def test_v4_comes_back_to_it_after_half_a_year(self, world: World) -> None:
         adopted(world)
         assert progress(world.harbour).suggests == State.COMING_BACK
+        assert patterns(world.harbour) == ["Nobody has looked at the vision together for half a year."]
 
 
 class TestNextSteps:
