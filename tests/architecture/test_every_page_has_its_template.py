@@ -23,6 +23,8 @@ SAID_ON_PURPOSE = {
     ("livingwell/method.html", "scores"): "says that there are none",
     ("livingwell/method.html", "fail"): "says that nobody does",
     ("reports/about.html", "score"): "says that a state is none",
+    ("reports/print.html", "score"): "says that a state is none",
+    ("reports/print.html", "scores"): "says that there are none",
     ("vision/write.html", "patients"): "says which word of the draft leaves people out",
 }
 """(template, word): why it stands there all the same. Source: ux 4.2, domain 1."""
