@@ -24,12 +24,15 @@ class ComeIntoSite(OwnCard):
     field_order = ("form_key", "seen_version", "name")
 
 
-class ComeIntoProgramme(Form):
-    """The name: a programme asks for nothing more."""
+class ComeIn(Form):
+    """The name alone: for a programme, and for somebody who has told the place about themselves before."""
 
     name = _name()
 
 
-def form_for(place: Site | Programme) -> type[Form]:
-    """Return the form with which somebody comes into `place`."""
-    return ComeIntoSite if isinstance(place, Site) else ComeIntoProgramme
+def form_for(place: Site | Programme, *, knows_them: bool) -> type[Form]:
+    """Return the form with which somebody comes into `place`.
+
+    What a person said before is neither shown nor asked again: whoever holds a link might not be them yet.
+    """
+    return ComeIntoSite if isinstance(place, Site) and not knows_them else ComeIn

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kit import scope as scopes
 from kit.actions import Actor
 from kit.forms import Form
 from people.actions import sign_in
@@ -15,7 +16,7 @@ from people.adapters import is_too_many, too_many
 from people.models import Person
 from programmes.actions import cards, invitations
 from programmes.forms.welcome import form_for
-from programmes.models import Invitation, Programme, Site
+from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
 from programmes.pages import Answer, public
 
@@ -32,14 +33,20 @@ def accept(request: HttpRequest, token: str) -> Answer:
     if invitation is None:
         is_guessing = is_too_many(request, action="welcome", rate=WRONG_LINKS)
         return too_many(request) if is_guessing else _closed(request, status=404)
-    place = place_of(invitation.scope)
+    place, person = place_of(invitation.scope), invitation.person
     if not _is_open(request, invitation, place, now):
         return _gone(request, invitation)
-    form = form_for(place)(request.POST or None, initial={"name": invitation.person.name})
+    form = _form_for(place, person)(request.POST or None, initial={"name": person.name})
     if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
         return response
-    somebody_else = isinstance(request.user, Person) and request.user.pk != invitation.person_id
-    return {"form": form, "place": place, "somebody_else": somebody_else, "until": invitation.works_until}
+    is_other = request.user.is_authenticated and request.user.pk != person.pk
+    return {"form": form, "place": place, "somebody_else": is_other, "until": invitation.works_until}
+
+
+def _form_for(place: Site | Programme, person: Person) -> type[Form]:
+    with scopes.opened(place):
+        knows_them = ContactCard.objects.at(place).of_person(person.pk).exists()
+    return form_for(place, knows_them=knows_them)
 
 
 def _accepted(

@@ -53,6 +53,16 @@ def test_the_same_form_again_has_one_effect(world: World, sam: Client):
     assert world.sam.version == 2
 
 
+def test_the_same_key_with_other_words_shows_both_and_saves_neither_silently(world: World, sam: Client):
+    key = uuid4()
+    sam.post("/me/", typed(world.sam, name="Samina", form_key=key))
+    answer = sam.post("/me/", typed(world.sam, name="Sammy", form_key=key))
+    assert answer.status_code == 409
+    assert "Sammy" in answer.content.decode()
+    world.sam.refresh_from_db()
+    assert world.sam.name == "Samina"
+
+
 def test_a_stale_save_gets_both_texts_and_changes_nothing(world: World, sam: Client):
     sam.post("/me/", typed(world.sam, name="Samina"))
     answer = sam.post("/me/", typed(world.sam, name="Sammy"))

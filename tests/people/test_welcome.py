@@ -231,6 +231,21 @@ def test_a_name_with_markup_is_shown_as_it_is_written(world: World, invitation: 
     assert b"<script>alert" not in client.get("/me/").content
 
 
+def test_c2_what_somebody_said_before_is_neither_shown_nor_lost(world: World, invitation: Invitation):
+    client = Client()
+    client.post(link(invitation), said(way="call", phone="01632 960001", takes=["carer"]))
+    newer = actions.invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    page = Client().get(link(newer)).content.decode()
+    assert "01632 960001" not in page
+    assert "I care for somebody" not in page
+    assert "is kept as it is" in page
+    back = Client()
+    back.post(link(newer), {"name": "Amara B", "form_key": uuid4()})
+    assert is_in(back, "Amara B")
+    assert ContactCard.objects.at(world.harbour).get().phone == "01632 960001"
+    assert TakenRole.objects.at(world.harbour).get().role == "carer"
+
+
 def test_somebody_comes_into_a_programme_with_a_name_alone(world: World):
     invited = actions.invite(at=world.programme, by=Actor(person=world.olive), person=world.priya)
     client = Client()
