@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from kombu import Exchange, Queue
 
 from livingwell import databases
 from livingwell.environment import number, text, words, yes_no
@@ -237,7 +236,6 @@ AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 CELERY = {
     **databases.broker(DATA_DIR, REDIS_URL),
-    "task_queues": [Queue("celery", Exchange(""))],  # no routing table that a wiped broker could have lost
     "task_acks_late": True,
     "task_reject_on_worker_lost": True,
     "task_ignore_result": True,

@@ -37,6 +37,7 @@ def look() -> Any:
         "jobs": [[job.kind, job.state, str(job.pk), job.attempt] for job in Job.objects.all()],
         "events": Counter(_events()),
         "letters": list(Letter.objects.values_list("address", flat=True)),
+        "reasons": list(Job.objects.exclude(reason="").values_list("reason", flat=True)),
         "unsent": Letter.objects.waiting().count(),
     }
 

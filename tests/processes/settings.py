@@ -8,5 +8,6 @@ globals().update({name: getattr(ours, name) for name in dir(ours) if name.isuppe
 
 JOBS = {**ours.JOBS, "slow": "tests.processes.slow.be_slow"}
 CELERY = dict(ours.CELERY)
+CELERY["task_time_limit"] = int(os.environ.get("TEST_TIME_LIMIT", "300"))
 if os.environ.get("TEST_SWEEPER") == "off":
     CELERY["beat_schedule"] = {}

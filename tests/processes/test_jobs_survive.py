@@ -20,6 +20,7 @@ import psycopg2
 import pytest
 import redis
 
+from kit.jobs import LEFT_TOO_OFTEN
 from livingwell.servers import free_port, is_taken
 from tests.processes.workers import (
     LEASE_SECONDS,
@@ -204,10 +205,30 @@ def test_a_killed_pool_process_delays_and_loses_nothing(place: Place, record_pro
     place.start_worker()
     owed = place.owe(JOBS)
     until_at_work(place)
-    place.kill_a_child()
+    place.signal_a_child(signal.SIGKILL)
     record_property("seconds", wait_for(lambda: is_settled(place, owed), seconds=PATIENCE_SECONDS, every=0.3))
     assert place.look().repeated, "The kill must hit a job in the middle, or this test says nothing."
     assert_delivered_once(place, owed)
+
+
+def test_a_pool_process_that_froze_and_woke_up_delivers_nothing_twice(files: Place):
+    files.start_worker()
+    owed = files.owe(4)
+    until_at_work(files)
+    frozen = files.signal_a_child(signal.SIGSTOP)
+    wait_for(lambda: files.look().repeated != [], seconds=PATIENCE_SECONDS, every=0.3)
+    wait_for(lambda: files.look().is_quiet, seconds=PATIENCE_SECONDS, every=0.3)
+    os.kill(frozen, signal.SIGCONT)
+    wait_for(lambda: "thrown away" in files.log(), seconds=PATIENCE_SECONDS)
+    assert_delivered_once(files, owed)
+
+
+def test_a_job_that_never_ends_is_cut_short_and_says_so(files: Place):
+    files.start_worker(TEST_TIME_LIMIT="1", TEST_JOB_SECONDS="600")
+    files.owe(1)
+    wait_for(lambda: files.look().is_quiet, seconds=PATIENCE_SECONDS, every=0.3)
+    assert files.look().reasons == [LEFT_TOO_OFTEN]
+    wait_for(lambda: files.parts() == [], seconds=PATIENCE_SECONDS)
 
 
 def test_a_wiped_broker_loses_nothing(place: Place, record_property):

@@ -46,10 +46,10 @@ class Place:
             group.wait()
             wait_for(lambda: not _living(group.pid), seconds=5)
 
-    def kill_a_child(self) -> int:
-        """Kills one pool process that is at work, and says which."""
+    def signal_a_child(self, what: signal.Signals) -> int:
+        """Sends a signal to one pool process that is at work, and says to which."""
         busy = [pid for pid in map(int, self.at_work()) if pid in self.living()]
-        os.kill(busy[0], signal.SIGKILL)
+        os.kill(busy[0], what)
         return busy[0]
 
     def living(self) -> list[int]:
@@ -65,7 +65,8 @@ class Place:
 
     def look(self) -> "Look":
         seen = self._ask("look")
-        return Look(seen["jobs"], Counter(seen["events"]), Counter(seen["letters"]), seen["unsent"])
+        letters, events = Counter(seen["letters"]), Counter(seen["events"])
+        return Look(seen["jobs"], events, letters, seen["unsent"], seen["reasons"])
 
     def files(self) -> dict[str, str]:
         return {file.stem: file.read_text() for file in (self.data / "files" / "slow").glob("*")}
@@ -81,6 +82,9 @@ class Place:
     def message_ids(self) -> set[str]:
         spool = "".join(file.read_text() for file in (self.data / "letters").glob("*"))
         return set(re.findall(r"^Message-ID: (.+)$", spool, re.MULTILINE))
+
+    def log(self) -> str:
+        return (self.data / "worker.log").read_text()
 
     def end(self) -> None:
         self.kill_worker()
@@ -116,6 +120,7 @@ class Look:
     events: Counter[str]
     letters: Counter[str]
     unsent: int
+    reasons: list[str]
 
     def slow(self, state: str) -> list[str]:
         return [job for kind, its_state, job, _ in self.jobs if kind == "slow" and its_state == state]
