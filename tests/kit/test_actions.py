@@ -9,8 +9,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from django import forms
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kit import form_keys, versions
 from kit import scope as scopes
@@ -318,3 +320,57 @@ class TestAtTheSameMoment:
         assert [type(fault) for fault in faults] == [Stale] * 5
         with scopes.opened(world.harbour):
             assert Locality.objects.at(world.harbour).get().version == 2
+
+
+class Desk:
+    """Two people at one row: each reads and saves as they like. `lost` counts words nobody was told of."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.lost, self.saved = world, 0, 0
+        self.row = add_locality(at=world.harbour, by=Actor(person=world.sam), name="Quayside")
+        self.read = {"sam": (1, "Quayside"), "amara": (1, "Quayside")}
+
+    def step(self, who: str, *, saves: bool) -> None:
+        """Let one of them save what they wrote over what they had read, or read again."""
+        if saves:
+            self._save(who)
+        else:
+            with scopes.opened(self.world.harbour):
+                now = Locality.objects.at(self.world.harbour).get()
+            self.read[who] = (now.version, now.name)
+
+    def _save(self, who: str) -> None:
+        with scopes.opened(self.world.harbour):
+            stands = Locality.objects.at(self.world.harbour).get().name
+        seen, words = self.read[who]
+        self.saved += 1
+        by = sent_by(self.world.people[who], seen=seen, digest=f"{who} {self.saved}")
+        try:
+            rename(at=self.world.harbour, by=by, locality=self.row, name=f"{who} {self.saved}")
+        except Stale:
+            return
+        self.lost += stands != words
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["sam", "amara"]), st.booleans()), min_size=2, max_size=8)
+
+
+class TestAnyOrderOfTwoPeople:
+    @given(steps=STEPS)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_loses_nobodies_words(self, world: World, steps: list[tuple[str, bool]]) -> None:
+        assert self.lost_in(world, steps) == 0
+
+    def test_control_without_the_check_words_are_lost(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(versions, "locked", lambda row, seen: row)
+        assert self.lost_in(world, [("sam", True), ("amara", True)]) == 1
+
+    def lost_in(self, world: World, steps: list[tuple[str, bool]]) -> int:
+        with transaction.atomic():
+            desk = Desk(world)
+            for who, saves in steps:
+                desk.step(who, saves=saves)
+            transaction.set_rollback(True)
+        return desk.lost
