@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.test import Client
 from django.urls import URLPattern, reverse
 
 FULL, EMPTY = "full", "empty"
@@ -23,11 +22,11 @@ BY_LETTER_ONLY = {"programmes:first_link", "welcome:accept"}
 
 def pages() -> Iterator[dict[str, Any]]:
     """Find, for each page, where it opens in the fullest place that has it, and in a place that has just begun."""
-    from livingwell import manifest  # noqa: PLC0415 - Django must be set up first
+    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
 
-    places = manifest.largest_first()
+    places = opening.largest_first()
     beginning = [place for place in places if place.slug == EMPTY_PLACE]
-    for name, pattern in manifest.routes_of_ours():
+    for name, pattern in examples.routes_of_ours():
         if "GET" not in pattern.callback.guard.get("methods", ["GET"]) or name in BY_LETTER_ONLY:
             continue
         yield _found(name, FULL, _opening(name, pattern, places))
@@ -47,17 +46,17 @@ def _found(name: str, state: str, opening: tuple[str, Any] | None) -> dict[str, 
 
 
 def _opening(name: str, pattern: URLPattern, places: list[Any]) -> tuple[str, Any] | None:
-    from livingwell import manifest  # noqa: PLC0415 - Django must be set up first
+    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
 
-    guard = pattern.callback.guard
+    guard, opener = pattern.callback.guard, opening.Opener()
     for place in places:
         people: list[Any] = [None]
         if not guard.get("because"):
-            actors = manifest.actors_of(place)
+            actors = opening.actors_of(place)
             people = [one.person for one in actors if _is_entitled(one, guard.get("permission"), place)]
         for arguments in _arguments(pattern, place):
             path = reverse(name, kwargs=arguments)
-            opened = (person for person in people[:3] if _answers(path, manifest.client_of(person)))
+            opened = (person for person in people[:3] if _answers(path, person, opener))
             if (person := next(opened, _nobody)) is not _nobody:
                 return path, person
     return None
@@ -67,13 +66,13 @@ _nobody = object()
 
 
 def _is_entitled(actor: Any, permission: Any, place: Any) -> bool:
-    from livingwell import manifest  # noqa: PLC0415 - Django must be set up first
+    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
 
-    return bool(actor.person.email) and (permission is None or manifest._may(actor, permission, place))
+    return bool(actor.person.email) and (permission is None or examples.is_entitled(actor, permission, place))
 
 
 def _arguments(pattern: URLPattern, place: Any) -> Iterator[dict[str, str]]:
-    from livingwell import manifest  # noqa: PLC0415 - Django must be set up first
+    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
 
     names = list(pattern.pattern.converters)
     kinds = pattern.callback.guard.get("rows", {})
@@ -84,11 +83,11 @@ def _arguments(pattern: URLPattern, place: Any) -> Iterator[dict[str, str]]:
     elif names == ["named"]:
         yield {"named": str(place.programme.pk)}
     else:
-        yield from manifest.arguments_for(pattern, place)
+        yield from examples.arguments_for(pattern, place)
 
 
-def _answers(path: str, client: Client) -> bool:
-    answer = client.get(path)
+def _answers(path: str, person: Any, opener: Any) -> bool:
+    answer = opener.answer_to(path, person)
     return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
 
 
