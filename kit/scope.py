@@ -16,9 +16,9 @@ _open_scope: ContextVar[tuple[UUID, UUID] | None] = ContextVar("open_scope", def
 def opened(scope: Scope) -> Iterator[None]:
     """Open `scope` for the block: on PostgreSQL every policy then shows its rows alone.
 
-    The setting lives in a transaction (`set_config(…, true)`), so it cannot outlast the block or reach another
-    request through a pooled connection. SQLite has no policies and opens no transaction here: a page that only
-    reads must not take the write lock.
+    The setting lives in a transaction (`set_config(…, true)`), so it cannot outlast the block or reach
+    another request through a pooled connection. SQLite has no policies and opens no transaction here: a page
+    that only reads must not take the write lock.
     """
     wanted, before = (scope.pk, scope.programme_id), _open_scope.get()
     token = _open_scope.set(wanted)
