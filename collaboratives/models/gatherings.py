@@ -33,10 +33,6 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
         """Keep the planned ones that have not ended by `now`, soonest first."""
         return self.filter(state=Gathering.State.PLANNED, ends_at__gte=now).order_by("starts_at", "id")
 
-    def to_write_up(self, now: datetime) -> Self:
-        """Keep the planned ones that ended before `now` without a record, the longest ago first."""
-        return self.filter(state=Gathering.State.PLANNED, ends_at__lt=now).order_by("starts_at", "id")
-
     def held(self) -> Self:
         """Keep the recorded ones, latest first."""
         return self.filter(state=Gathering.State.HELD).order_by("-starts_at", "id")

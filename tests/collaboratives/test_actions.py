@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collaboratives import actions
-from collaboratives.models import Agreement, Ask, Dissent, Gathering, NeverTakenAway, PerspectiveTotal
+from collaboratives.models import (
+    Agreement,
+    Ask,
+    Dissent,
+    DissentAnswer,
+    Gathering,
+    NeverTakenAway,
+    PerspectiveTotal,
+)
 from kit.actions import Actor, Stray
 from kit.models import Event
 from kit.versions import Stale
@@ -321,9 +329,14 @@ class TestWhatWasSaid:
 
 
 def test_two_answers_at_once_leave_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = TestWhatWasSaid()
-    worry = said.worry(world, hold(world))
-    actions.answer_worry(within=world.collaborative, by=after(world), dissent=worry, words="First")
-    monkeypatch.setattr("django.db.models.QuerySet.exists", lambda rows: False)
-    with pytest.raises(actions.CannotAnswer), transaction.atomic():
+    def save_and_lose_the_race(row: DissentAnswer, refusal: type[Exception]) -> None:
+        row.save(force_insert=True)
+        DissentAnswer.everywhere.create(
+            scope=row.scope, group=row.group, dissent=row.dissent, words="x", answered_at=MAY
+        )
+
+    worry = TestWhatWasSaid().worry(world, hold(world))
+    monkeypatch.setattr("collaboratives.actions.said._keep", save_and_lose_the_race)
+    with pytest.raises(actions.CannotAnswer, match="answered this worry already"), transaction.atomic():
         actions.answer_worry(within=world.collaborative, by=after(world), dissent=worry, words="Second")
+    assert not DissentAnswer.everywhere.exists()

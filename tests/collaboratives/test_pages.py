@@ -286,6 +286,39 @@ class TestRecording:
         assert not re.search(r"\b37\b", shown.split("<main")[1].split("</main>")[0])
 
 
+class TestEveryForm:
+    @pytest.mark.parametrize("name", ["plan_gathering", "add_agreement", "add_ask", "add_worry"])
+    def test_opens_empty(self, world: World, name: str) -> None:
+        gathering = None if name == "plan_gathering" else hold(world)
+        assert "<form" in page(world, "sam", url(name, gathering))
+
+    def test_of_an_answer_opens_with_what_it_answers(self, world: World) -> None:
+        gathering = hold(world)
+        send(world, "amara", url("add_worry", gathering), words="Evenings shut carers out")
+        send(world, "sam", url("add_ask", gathering), text="Rooms on Fridays?", to_whom="Council")
+        worry, ask = Dissent.everywhere.get(), Ask.everywhere.get()
+        assert "Evenings shut carers out" in page(world, "sam", url("answer_worry", dissent=worry.pk))
+        assert "Rooms on Fridays?" in page(world, "sam", url("answer_ask", ask=ask.pk))
+
+    @pytest.mark.parametrize(
+        ("action", "refusal"), [("add_worry", actions.CannotAdd), ("answer_ask", actions.CannotAnswer)]
+    )
+    def test_says_in_words_what_another_changed_in_the_same_moment(
+        self, world: World, monkeypatch: pytest.MonkeyPatch, action: str, refusal: type[Exception]
+    ) -> None:
+        def refuse(**said: Any) -> None:
+            raise refusal("Somebody was faster.")
+
+        gathering = hold(world)
+        send(world, "sam", url("add_ask", gathering), text="Rooms?", to_whom="Council")
+        monkeypatch.setattr(actions, action, refuse)
+        ask = url("answer_ask", ask=Ask.everywhere.get().pk)
+        address = ask if action == "answer_ask" else url("add_worry", gathering)
+        answer = send(world, "sam", address, seen_version=1, words="x", answer="x")
+        assert answer.status_code == 422
+        assert "Somebody was faster." in answer.content.decode()
+
+
 class TestWhatWasSaid:
     def test_an_agreement_is_added(self, world: World) -> None:
         gathering = hold(world)

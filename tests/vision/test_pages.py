@@ -189,6 +189,13 @@ class TestValues:
         assert 'name="up" value="False"' in form
         assert "Move down" in form
 
+    def test_a_move_without_a_key_moves_nothing(self, world: World) -> None:
+        vision = draft(world)
+        value(world, vision, "One")
+        second = value(world, vision, "Two")
+        assert world.client("sam").post(url("move_value", value=second.pk), {"up": "True"}).status_code == 302
+        assert [one.name for one in vision.values.all()] == ["One", "Two"]
+
     def test_a_second_one_with_the_same_name_is_refused_in_words(self, world: World) -> None:
         value(world, draft(world))
         answer = send(world, "sam", url("add_value"), name="Kindness", meaning="x")
@@ -294,6 +301,53 @@ class TestAdopting:
         assert "Still ours" in main(world, "grace", url("why"))
 
 
+class TestEveryForm:
+    @pytest.mark.parametrize("name", ["start", "write", "add_value", "add_voice", "adopt"])
+    def test_opens_empty_and_is_filled_in(self, world: World, name: str) -> None:
+        draft(world)
+        assert "<form" in main(world, "sam", url(name))
+
+    @pytest.mark.parametrize("name", ["change_value", "remove_value"])
+    def test_of_a_value_opens(self, world: World, name: str) -> None:
+        one = value(world, draft(world))
+        assert "Kindness" in main(world, "sam", url(name, value=one.pk))
+
+    def test_of_a_voice_and_of_a_second_look_open(self, world: World) -> None:
+        adopted(world)
+        one = Voice.everywhere.get()
+        assert "I want to be asked" in main(world, "sam", url("take_back_voice", voice=one.pk))
+        assert WORDS in main(world, "sam", url("look_again"))
+
+    @pytest.mark.parametrize(
+        ("name", "action", "refusal"),
+        [
+            ("write", "write_draft", actions.CannotWrite),
+            ("add_voice", "add_voice", actions.CannotAdd),
+            ("look_again", "look_again", actions.CannotLook),
+        ],
+    )
+    def test_says_in_words_what_another_changed_in_the_same_moment(
+        self,
+        world: World,
+        monkeypatch: pytest.MonkeyPatch,
+        name: str,
+        action: str,
+        refusal: type[Exception],
+    ) -> None:
+        def refuse(**said: Any) -> None:
+            raise refusal("Somebody was faster.")
+
+        room = adopted(world).adopted_in
+        assert room is not None
+        actions.start_draft(at=world.harbour, by=sam(world, days=1))
+        monkeypatch.setattr(actions, action, refuse)
+        said = {**TestVoices.SAID, "they_agree": "on", "what_we_found": "x", "statement": "x"}
+        gathering = {"gathering": room.pk}
+        answer = send(world, "sam", url(name), seen_version=1, **said, **gathering)
+        assert answer.status_code == 422
+        assert "Somebody was faster." in answer.content.decode()
+
+
 class TestHistory:
     def two_versions(self, world: World) -> None:
         adopted(world)
@@ -336,13 +390,16 @@ class TestHistory:
             url("version", vision=uuid4()),
             url("version", vision=written),
             url("version", vision=theirs),
-            url("compare", was=one, now=one),
             url("compare", was=one, now=theirs),
             url("compare", was=uuid4(), now=one),
         ):
             assert world.client("sam").get(address).status_code == 404
         assert world.client("sam").get(url("version", vision=one)).status_code == 200
         assert world.client("sam").get(url("compare", was=one, now=written)).status_code == 200
+
+    def test_a_version_beside_itself_has_not_changed(self, world: World) -> None:
+        one = adopted(world).pk
+        assert "stayed as they were" in main(world, "grace", url("compare", was=one, now=one))
 
     def test_an_empty_history_says_so(self, world: World) -> None:
         assert "No version yet" in main(world, "grace", url("history"))

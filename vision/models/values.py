@@ -1,6 +1,5 @@
 """The values of one version of the vision."""
 
-from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -11,14 +10,6 @@ from vision.models.versions import Vision
 
 MOTIFS = ("sun", "cup", "door", "bridge", "leaf", "lantern", "circle", "path")
 TONES = ("plum", "leaf", "coral", "marigold", "teal", "rose")
-
-
-class ValueQuerySet(models.QuerySet["Value"]):
-    """Reads of values; chain them after `at(site)`."""
-
-    def of_the_draft(self) -> Self:
-        """Keep the values that may still be changed, with their vision."""
-        return self.filter(vision__status=Vision.Status.DRAFT).select_related("vision")
 
 
 class Value(Owned, Versioned):
@@ -35,7 +26,7 @@ class Value(Owned, Versioned):
     we_would_not_see = models.TextField(max_length=600, blank=True, default="")
     position = models.PositiveSmallIntegerField()
 
-    objects = At(ValueQuerySet)
+    objects = At(models.QuerySet["Value"])
 
     class Meta:
         ordering = ["position", "id"]
