@@ -84,7 +84,7 @@ def _bell_of_files(folder: Path) -> dict[str, Any]:
             "data_folder_in": messages,
             "data_folder_out": messages,
             "control_folder": str(folder / "control"),
-            "polling_interval": 0.2,
+            "polling_interval": 0.05,
         },
         "worker_enable_remote_control": False,
     }

@@ -1,5 +1,6 @@
 """Work that is owed is done once, whatever happens to the workers, the broker and the order of things."""
 
+import inspect
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -12,12 +13,14 @@ import time_machine
 from celery import current_app
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from kit import jobs, leases, parts, tasks
 from kit.models import Job
+from livingwell import settings as ours
 from tests.world import World
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -104,6 +107,11 @@ class TestOwing:
     def test_refuses_a_kind_that_nobody_does(self, db):
         with pytest.raises(LookupError, match="'paint'"):
             jobs.owe(kind="paint", scope=None, row=None, owed_to=None, now=NOW)
+
+
+@pytest.mark.parametrize("kind", ours.JOBS)
+def test_every_kind_of_job_has_somebody_who_does_it(kind):
+    inspect.signature(import_string(ours.JOBS[kind])).bind(job=None, progress=None)
 
 
 class TestADeadBroker:
