@@ -70,7 +70,8 @@ def result_of(kept: FormKey) -> models.Model | None:
     """Return the row that came of the form; None when there was none, or it is gone."""
     if not kept.result_kind:
         return None
-    return apps.get_model(kept.result_kind)._default_manager.filter(pk=kept.result_id).first()
+    rows: models.Manager[models.Model] = apps.get_model(kept.result_kind)._default_manager
+    return rows.filter(pk=kept.result_id).first()
 
 
 def forget_old(*, now: datetime) -> int:

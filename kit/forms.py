@@ -1,6 +1,6 @@
 """Every form stands on this one: a one-time key, the version that the person saw, and our own look."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -60,8 +60,8 @@ class Form(forms.Form):
             self._give_a_new_key()
 
     def _give_a_new_key(self) -> None:
-        self._errors.pop("form_key", None)  # type: ignore[union-attr]
+        self.errors.pop("form_key", None)
         self.add_error(None, TOO_OLD)
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("form_key")] = str(uuid4())
         self.data = data

@@ -28,7 +28,8 @@ class World:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.__dict__["people"][name]
+            people: dict[str, Person] = self.__dict__["people"]
+            return people[name]
         except KeyError as error:
             raise AttributeError(name) from error
 
@@ -97,5 +98,7 @@ def _group(site: Site, kind: SpaceKind, name: str) -> Group:
 
 def _add(world: World, name: str, role: Role, scope: Site | Programme, group: Group | None = None) -> None:
     if name not in world.people:
-        world.people[name] = Person.objects.add(name=name.replace("_", " ").title(), email=f"{name}@example.org")
+        world.people[name] = Person.objects.add(
+            name=name.replace("_", " ").title(), email=f"{name}@example.org"
+        )
     Membership.objects.create(person=world.people[name], scope=scope, group=group, role=role, since=LONG_AGO)

@@ -62,7 +62,7 @@ class Site(Scope, Versioned):
     contact_name = models.CharField(max_length=80, blank=True, default="")
     contact_phone = models.CharField(max_length=40, blank=True, default="")
 
-    objects = SiteQuerySet.as_manager()
+    objects = SiteQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.CheckConstraint(name="a_site_has_a_name", condition=~models.Q(name=""))]
@@ -76,7 +76,7 @@ class Site(Scope, Versioned):
         return self.name
 
     @property
-    def programme(self) -> Programme:
+    def programme(self) -> Programme:  # type: ignore[override]
         """The programme that this site is part of."""
         return cast(Scope, self.within).programme
 
