@@ -10,7 +10,10 @@ import os
 import sys
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
 
 from livingwell import bell
 
@@ -25,5 +28,13 @@ WORKER = [
 app = Celery("livingwell")
 app.conf.update(settings.CELERY)
 app.autodiscover_tasks(["kit"])
+
+
+@worker_init.connect
+def look_at_the_role(**_: object) -> None:
+    """Stop a worker whose database role could look past the walls between places."""
+    import_string("kit.checks.refuse_unsafe_role")()
+    connection.close()  # the pool's processes open their own
+
 
 __all__ = ["WORKER", "app", "bell"]

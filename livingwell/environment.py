@@ -1,4 +1,4 @@
-"""Reads settings from the environment; a missing or malformed value stops the start and names the variable."""
+"""Reads settings from the environment; a missing or malformed value stops the start and is named."""
 
 import os
 
@@ -44,5 +44,7 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     """
     value = text(name, str(default))
     if not value.isdecimal() or int(value) < least:
-        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {value!r}. {HINT}")
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number of at least {least}, not {value!r}. {HINT}"
+        )
     return int(value)

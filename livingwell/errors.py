@@ -26,7 +26,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a page that had been open too long: what was typed is still one step back."""
-    return render(request, "403.html", {"reason": "This page had been open for too long.", "go_back": True}, status=403)
+    return render(
+        request, "403.html", {"reason": "This page had been open for too long.", "go_back": True}, status=403
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

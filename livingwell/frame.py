@@ -16,6 +16,16 @@ from programmes.stages import the_method
 from programmes.support import ENGLAND, SupportLine, lines_of
 from vision.models import Value, Vision
 
+FIRST_PAGES = (
+    (Permission.SEE_HOME, "livingwell:home"),
+    (Permission.SEE_PROGRESS, "reports:progress"),
+    (Permission.SEE_WHY, "vision:why"),
+)
+RUNNING = (
+    ("People", "programmes:people", Permission.CHANGE_PEOPLE),
+    ("Reports", "reports:reports", Permission.MAKE_REPORT),
+    ("Settings", "programmes:settings", Permission.CHANGE_SETTINGS),
+)
 MENU_STAGES = ("together", "listen", "why", "design", "teams")
 
 
@@ -87,15 +97,26 @@ class Frame:
 
     @cached_property
     def running(self) -> list[Item]:
-        """The second row, for whoever runs the place."""
-        if self.site is None or not self._here.standing.may(Permission.SEE_CONTACTS):
+        """The second row, for whoever runs the place; a place that rests keeps it, to be read."""
+        if self.site is None:
             return []
-        pages = (("People", "programmes:people"), ("Reports", "reports:reports"), ("Settings", "programmes:settings"))
+        pages = [(label, page) for label, page, right in RUNNING if self._here.standing.hats(right)]
         return [self._item(label, reverse(page, kwargs={"site": self.site.slug})) for label, page in pages]
+
+    @cached_property
+    def home(self) -> str:
+        """The page of this place that the person lands on; the front page when none opens to them."""
+        return (landing(self.site, self._here.standing) if self.site else None) or "/"
 
     def _item(self, label: str, url: str) -> Item:
         home = self.site is not None and url == reverse("livingwell:home", kwargs={"site": self.site.slug})
         return Item(label, url, self._path == url if home else self._path.startswith(url))
+
+
+def landing(site: Site, standing: Standing) -> str | None:
+    """Return the page of `site` that this person lands on (ux 1.3); None when no page opens to them."""
+    pages = (page for right, page in FIRST_PAGES if standing.may(right))
+    return next((reverse(page, kwargs={"site": site.slug}) for page in pages), None)
 
 
 def menu_of(site: Site, standing: Standing) -> list[tuple[str, str]]:
@@ -106,7 +127,9 @@ def menu_of(site: Site, standing: Standing) -> list[tuple[str, str]]:
     if not standing.may(Permission.SEE_HOME):
         entries += [("Reports", "reports:reports", Permission.SEE_REPORTS)]
     return [
-        (label, reverse(page, kwargs={"site": site.slug})) for label, page, right in entries if standing.may(right)
+        (label, reverse(page, kwargs={"site": site.slug}))
+        for label, page, right in entries
+        if standing.may(right)
     ]
 
 

@@ -1,12 +1,13 @@
 """The living journey of a place: eight stages with their states, what goes on in each, and one next step."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
 
-from programmes.access import Standing
+from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
 from programmes.stages import NextStep, Progress, Stage, the_method
 
@@ -33,6 +34,8 @@ class Place:
     note: str
     why_early: str
     url: str
+    set_url: str
+    is_here: bool
 
     @property
     def number(self) -> int:
@@ -66,16 +69,19 @@ class Place:
         suggested = State(self.progress.suggests)
         if suggested is self.set_to or not self.progress.because:
             return ""
-        return f"{self.name}: the records suggest “{suggested.label}”, because {self.progress.because}."
+        return f"The records suggest “{suggested.label}”, because {self.progress.because}."
 
 
 def path_of(site: Site, standing: Standing) -> list[Place]:
     """Return the eight places with the states that the facilitator set; one query, and each stage's own."""
     rows = {row.stage: row for row in StageState.objects.at(site)}
-    return [_place(stage, rows.get(stage.slug), site, standing) for stage in the_method()]
+    growing = [row for row in rows.values() if row.state == State.GROWING]
+    newest = max(growing, key=lambda row: row.set_at).stage if growing else ""
+    return [_place(stage, rows.get(stage.slug), site, standing, newest) for stage in the_method()]
 
 
-def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing) -> Place:
+def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing, newest: str) -> Place:
+    where = {"site": site.slug, "stage": stage.slug}
     return Place(
         stage=stage,
         set_to=State(row.state) if row else State.NOT_BEGUN,
@@ -83,23 +89,32 @@ def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing)
         note=row.note if row else "",
         why_early=row.why_early if row else "",
         url=stage.url(site) if standing.may(stage.opens_with) else "",
+        set_url=reverse("programmes:stage", kwargs=where) if standing.may(Permission.SET_STAGE) else "",
+        is_here=stage.slug == newest,
     )
 
 
 def steps_for(site: Site, standing: Standing, session: SessionBase, now: datetime) -> list[NextStep]:
     """Return what this person could do next, the first one first; what they put off stays away (ux 1.4)."""
     resting = session.get("not_now", {})
-    steps = [step for stage in the_method() for step in stage.next_steps(site, standing)]
-    awake = [step for step in steps if resting.get(f"{site.slug} {step.title}", "") <= now.isoformat()]
+    awake = [step for step in _steps(site, standing) if resting.get(key_of(site, step), 0) <= now.timestamp()]
     return sorted(awake, key=lambda step: step.rank)
 
 
-def put_off_first(site: Site, standing: Standing, session: SessionBase, now: datetime) -> None:
-    """Hide the step that is shown first for a week, in this person's session alone."""
-    steps = steps_for(site, standing, session, now)
-    if steps:
-        kept = {step: until for step, until in session.get("not_now", {}).items() if until > now.isoformat()}
-        session["not_now"] = {**kept, f"{site.slug} {steps[0].title}": (now + REST).isoformat()}
+def put_off(site: Site, standing: Standing, session: SessionBase, now: datetime, *, key: str) -> None:
+    """Hide one step for a week, in this person's session alone; an unknown key hides nothing."""
+    if key in {key_of(site, step) for step in _steps(site, standing)}:
+        kept = {step: until for step, until in session.get("not_now", {}).items() if until > now.timestamp()}
+        session["not_now"] = {**kept, key: (now + REST).timestamp()}
+
+
+def key_of(site: Site, step: NextStep) -> str:
+    """Return a short name for a step: alike as long as it asks for the same thing."""
+    return sha256(f"{site.pk} {step.title} {step.url}".encode()).hexdigest()[:12]
+
+
+def _steps(site: Site, standing: Standing) -> list[NextStep]:
+    return [step for stage in the_method() for step in stage.next_steps(site, standing)]
 
 
 def views_of(path: str, *, from_balcony: bool) -> list[dict[str, object]]:
@@ -108,10 +123,3 @@ def views_of(path: str, *, from_balcony: bool) -> list[dict[str, object]]:
         {"label": "Dance floor", "url": path, "is_current": not from_balcony},
         {"label": "Balcony", "url": f"{path}?view=balcony", "is_current": from_balcony},
     ]
-
-
-def seen_from_the_balcony(site: Site, places: Sequence[Place]) -> list[str]:
-    """Return patterns in words: stages begun early and why, and what each stage notices about itself."""
-    early = [f"{place.name} began early: {place.why_early}" for place in places if place.why_early]
-    noticed = [words for place in places for words in place.stage.patterns(site)]
-    return early + noticed

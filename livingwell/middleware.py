@@ -1,12 +1,16 @@
-"""Keeps private pages out of every cache."""
+"""Keeps private pages out of every cache, and refuses bodies that are too large before anybody reads them."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 
-def never_cached(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def never_cached(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Tell browsers and proxies to keep no page: devices are shared (ux 6.4)."""
 
     def answered(request: HttpRequest) -> HttpResponse:
@@ -14,5 +18,19 @@ def never_cached(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+    return answered
+
+
+def not_too_large(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what says of itself that it is too large; what says nothing is noticed when it is read."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return render(request, "413.html", status=413)
+        return get_response(request)
 
     return answered

@@ -11,11 +11,12 @@ from livingwell.environment import number, text, words, yes_no
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(text("LIVINGWELL_DATA", str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = yes_no("LIVINGWELL_DEBUG", default=False)
 DEMO = yes_no("LIVINGWELL_DEMO", default=False)
-"""Whether this is the demo: invented people who sign in with one press. Refused outside embedded development."""
+"""Whether this is the demo: invented people who sign in with one press. Refused on a real installation."""
 
 
 def _secret_key() -> str:
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "livingwell.middleware.not_too_large",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,7 +89,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "livingwell.urls"
 WSGI_APPLICATION = "livingwell.wsgi.application"
-ASGI_APPLICATION = "livingwell.asgi.application"
 
 ROUTES_OF_LIBRARIES = {
     "admin:": "Django's admin, for operators: its own site class asks for an operator on every page",
@@ -117,7 +118,7 @@ REDIS_URL = text("REDIS_URL", "")
 CACHES = databases.cache(DATA_DIR, REDIS_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
-"""guardian is asked by `programmes.access` for one row at a time, never as a sign-in back end (README 2.8)."""
+"""guardian is asked by `programmes.access` for one row at a time, never as a sign-in back end."""
 if not IS_HTTPS:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
@@ -183,9 +184,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("LIVINGWELL_PROXIES", 0)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
@@ -198,7 +197,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -281,13 +279,15 @@ SMALL_NUMBER_THRESHOLD = number("LIVINGWELL_SMALL_NUMBER_THRESHOLD", 8, least=8)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = text("LIVINGWELL_TIME_ZONE", "Europe/London")
-USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "livingwell.css.gz").exists()
 FILES_DIR = DATA_DIR / "files"
 
 LOGGING = {

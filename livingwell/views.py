@@ -1,22 +1,20 @@
 """The pages composed of all stages: the front page, a place's home, and what everybody may read."""
 
+from datetime import datetime
+from typing import Any, cast
+
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from livingwell import journey
+from livingwell import balcony, journey
+from livingwell.frame import landing
 from people.models import Person
 from programmes.access import Permission, Standing, standings_of
 from programmes.models import Programme, Site
 from programmes.pages import Answer, Request, page, public, yours
 from programmes.stages import the_method
-
-FIRST_PAGES = (
-    (Permission.SEE_HOME, "livingwell:home"),
-    (Permission.SEE_PROGRESS, "reports:progress"),
-    (Permission.SEE_WHY, "vision:why"),
-)
 
 
 @public(because="what Living Well is, for anybody")
@@ -30,11 +28,12 @@ def front(request: HttpRequest) -> Answer:
 @yours
 def places(request: HttpRequest) -> Answer:
     """List a person's places; with one place alone, go straight there."""
-    person = request.user
-    assert isinstance(person, Person)
+    person = cast(Person, request.user)
     found = [place for standing in standings_of(person) if (place := _place(standing))]
     if person.is_staff:
-        found.append({"name": "This installation", "as": "operator", "url": reverse("programmes:installation")})
+        found.append(
+            {"name": "This installation", "as": "operator", "url": reverse("programmes:installation")}
+        )
     return redirect(found[0]["url"]) if len(found) == 1 else {"places": found}
 
 
@@ -48,35 +47,34 @@ def _place(standing: Standing) -> dict[str, str] | None:
     return None
 
 
-def landing(site: Site, standing: Standing) -> str | None:
-    """Return the page of `site` that this person lands on (ux 1.3); None when no page opens to them."""
-    return next(
-        (reverse(page_, kwargs={"site": site.slug}) for right, page_ in FIRST_PAGES if standing.may(right)), None
-    )
-
-
 @page(Permission.SEE_HOME)
 def home(request: Request, site: Site) -> Answer:
     """Show the place's path, with one next step; from the dance floor or from the balcony."""
-    standing = request.here.standing
-    path = journey.path_of(site, standing)
-    from_balcony = request.GET.get("view") == "balcony"
-    steps = journey.steps_for(site, standing, request.session, timezone.now())
+    standing, now = request.here.standing, timezone.now()
+    path, from_balcony = journey.path_of(site, standing), request.GET.get("view") == "balcony"
     return {
         "site": site,
         "path": path,
-        "next_step": steps[0] if steps else None,
-        "more_steps": steps[1:3],
         "views": journey.views_of(request.path, from_balcony=from_balcony),
         "from_balcony": from_balcony,
-        "patterns": journey.seen_from_the_balcony(site, path) if from_balcony else [],
+        "patterns": balcony.patterns(site, standing, path, now) if from_balcony else [],
+        "coming_up": None if from_balcony else balcony.coming_up(site, standing, now),
+        **_next_steps(request, site, now),
     }
+
+
+def _next_steps(request: Request, site: Site, now: datetime) -> dict[str, Any]:
+    steps = journey.steps_for(site, request.here.standing, request.session, now)
+    key = journey.key_of(site, steps[0]) if steps else ""
+    put_off = f"{reverse('livingwell:not_now', kwargs={'site': site.slug})}?step={key}"
+    return {"next_step": steps[0] if steps else None, "more_steps": steps[1:3], "not_now": put_off}
 
 
 @page(Permission.SEE_HOME, post_only=True)
 def not_now(request: Request, site: Site) -> Answer:
-    """Hide the next step for a week."""
-    journey.put_off_first(site, request.here.standing, request.session, timezone.now())
+    """Hide one next step for a week."""
+    key, standing = request.GET.get("step", ""), request.here.standing
+    journey.put_off(site, standing, request.session, timezone.now(), key=key)
     return redirect("livingwell:home", site=site.slug)
 
 

@@ -30,19 +30,20 @@ class Visitor:
 
     def get(self, path: str) -> bytes:
         """Open a page and return its body."""
-        return self._open(urllib.request.Request(urllib.parse.urljoin(self.base_url, path)))
+        return self._open(path)
 
     def send(self, path: str, **fields: str) -> bytes:
-        """Send the form of the page that is open, with its hidden fields, and return the page that follows."""
+        """Send the form of the open page, with its hidden fields, and return the page that follows."""
         body = urllib.parse.urlencode({**dict(FIELD.findall(self.text)), **fields}).encode()
-        headers = {"Referer": self.address}
-        return self._open(urllib.request.Request(urllib.parse.urljoin(self.base_url, path), body, headers))
+        return self._open(path, body)
 
-    def _open(self, request: urllib.request.Request) -> bytes:
+    def _open(self, path: str, body: bytes | None = None) -> bytes:
+        address, headers = urllib.parse.urljoin(self.base_url, path), {"Referer": self.address}
+        request = urllib.request.Request(address, body, headers)  # noqa: S310 - our own server
         try:
             answer: addinfourl = self._opener.open(request, timeout=60)
         except urllib.error.HTTPError as error:
-            raise Astray(f"{request.full_url} answered {error.code}.") from error
+            raise Astray(f"{address} answered {error.code}.") from error
         body = answer.read()
         self.address, self.text = answer.geturl(), body.decode(errors="replace")
         return body
@@ -75,6 +76,8 @@ def _wait_for_pdf(visitor: Visitor) -> str:
         visitor.get(page)
         if link := re.search(r'href="([^"]+/pdf/)"', visitor.text):
             return link.group(1)
+        if "There is no PDF" in visitor.text or "could not be made" in visitor.text:
+            raise Astray("The report was made without a PDF, or making it stopped.")
         time.sleep(1)
     raise Astray(f"The worker did not make the report within {PATIENCE_SECONDS} seconds.")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import cast
 
 from collaboratives.stage import collaborative_of
 from kit.actions import Actor
@@ -75,8 +76,7 @@ def _place(filling: Filling, programme: Programme, demo: DemoPlace, names: list[
         facilitator_email=f"{people.FACILITATORS[demo.slug].lower()}@demo.example",
     )
     facilitator = Person.objects.get_by_natural_key(f"{people.FACILITATORS[demo.slug].lower()}@demo.example")
-    collaborative = collaborative_of(site)
-    assert collaborative is not None
+    collaborative = cast(Group, collaborative_of(site))
     collaborative.scope = site
     place = FilledPlace(demo, site, collaborative, facilitator, [])
     people.join(filling, place, names)
@@ -90,7 +90,11 @@ def _place(filling: Filling, programme: Programme, demo: DemoPlace, names: list[
 def _settings(filling: Filling, place: FilledPlace) -> None:
     by = filling.by(place.facilitator, filling.months_ago(24))
     actions.change_settings(
-        at=place.site, by=by, name=place.demo.name, contact_name=place.facilitator.name, contact_phone="01632 960 001"
+        at=place.site,
+        by=by,
+        name=place.demo.name,
+        contact_name=place.facilitator.name,
+        contact_phone="01632 960 001",
     )
     for name in place.demo.localities:
         actions.add_locality(at=place.site, by=by, name=name)

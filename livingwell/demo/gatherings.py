@@ -1,4 +1,4 @@
-"""Two years of gatherings: planned, held, recorded, with who came, what was agreed and what worried people."""
+"""Two years of gatherings: planned, held, recorded; who came, what was agreed and what worried people."""
 
 from __future__ import annotations
 
@@ -102,7 +102,9 @@ def _said(filling: Filling, place: FilledPlace, gathering: Gathering, index: int
         ask = actions.add_ask(within=within, by=by, gathering=gathering, text=text, to_whom=whom)
         if index < 12:
             later = filling.by(place.facilitator, gathering.ends_at + timedelta(days=21))
-            actions.answer_ask(within=within, by=later, ask=ask, answer="Yes, from next month. Thank you for asking.")
+            actions.answer_ask(
+                within=within, by=later, ask=ask, answer="Yes, from next month. Thank you for asking."
+            )
 
 
 def _worry(

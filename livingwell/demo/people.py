@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from kit.actions import Actor
 from livingwell.demo.names import AWKWARD, FIRST
 from people.models import Person
 from programmes import actions
-from programmes.models import Group, Programme
-from programmes.roles import Role
+from programmes.models import Group, Programme, Site
+from programmes.roles import Role, SpaceKind
 
 if TYPE_CHECKING:
     from livingwell.demo.filling import FilledPlace, Filling
@@ -44,7 +45,9 @@ def names(random: Random) -> list[str]:
     return [*AWKWARD[:4], *chosen[:40], *AWKWARD[4:], *chosen[40:]]
 
 
-def lead(filling: Filling, programme: Programme, name: str, short: str, coaches: tuple[tuple[str, str], ...]) -> None:
+def lead(
+    filling: Filling, programme: Programme, name: str, short: str, coaches: tuple[tuple[str, str], ...]
+) -> None:
     """Add who leads and coaches a programme."""
     by = filling.by(filling.operator, filling.months_ago(26))
     _add(programme, by, name, f"{short}@demo.example", Role.PROGRAMME_LEAD)
@@ -59,7 +62,9 @@ def join(filling: Filling, place: FilledPlace, spare: list[str]) -> None:
     while len(place.members) < place.demo.members:
         joined = filling.months_ago(24 - filling.random.uniform(0, 12))
         email = "" if filling.random.random() < 0.4 else _address(len(spare))
-        place.members.append(_add(place.site, filling.by(place.facilitator, joined), spare.pop(0), email, Role.MEMBER))
+        place.members.append(
+            _add(place.site, filling.by(place.facilitator, joined), spare.pop(0), email, Role.MEMBER)
+        )
     _groups(filling, place)
 
 
@@ -86,10 +91,10 @@ def _groups(filling: Filling, place: FilledPlace) -> None:
             _hold(place, by, person, group)
 
 
-def _hold(place: FilledPlace, by: actions.Actor, person: Person, group: Group) -> None:
-    role = {"governance": Role.BOARD_MEMBER, "mdt": Role.MEMBER}.get(group.kind, Role.MEMBER)
+def _hold(place: FilledPlace, by: Actor, person: Person, group: Group) -> None:
+    role = Role.BOARD_MEMBER if group.kind == SpaceKind.GOVERNANCE else Role.MEMBER
     actions.hold_role(at=place.site, by=by, person=person, role=role, group=group)
 
 
-def _add(at: object, by: object, name: str, email: str, role: Role) -> Person:
-    return actions.add_person(at=at, by=by, name=name, email=email, roles=[role]).person  # type: ignore[arg-type]
+def _add(at: Programme | Site, by: Actor, name: str, email: str, role: Role) -> Person:
+    return actions.add_person(at=at, by=by, name=name, email=email, roles=[role]).person

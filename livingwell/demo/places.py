@@ -1,4 +1,4 @@
-"""What the demo's places are like: how far each is, its why, and what is said at its gatherings. All invented."""
+"""What the demo's places are like: how far each is, its why, and what is said there. All invented."""
 
 from dataclasses import dataclass, field
 
@@ -132,7 +132,11 @@ PLACES = (
             ("governance", "growing", 1, ""),
         ),
         reports=3,
-        groups=(("mdt", "Quayside team"), ("governance", "Harbour City partnership"), ("design_team", "Design Team")),
+        groups=(
+            ("mdt", "Quayside team"),
+            ("governance", "Harbour City partnership"),
+            ("design_team", "Design Team"),
+        ),
     ),
     DemoPlace(
         name="Millvale & Dene",
@@ -178,7 +182,12 @@ PLACES = (
         localities=("Market Ward",),
         stages=(
             ("together", "growing", 14, ""),
-            ("design", "growing", 12, "Money for a Design Team had to be used before April, so it began before our why."),
+            (
+                "design",
+                "growing",
+                12,
+                "Money for a Design Team had to be used before April, so it began before our why.",
+            ),
             ("listen", "growing", 11, ""),
             ("why", "growing", 8, ""),
             ("together", "rooted", 7, ""),
@@ -198,7 +207,7 @@ PLACES = (
             ("together", "growing", 16, ""),
             ("why", "growing", 12, "People wanted words for it before anything else."),
         ),
-        paused_because="The facilitator left and a new one has not been found yet. We hope to go on in the spring.",
+        paused_because="The facilitator left, and nobody has been found yet. We hope to go on in the spring.",
     ),
 )
 

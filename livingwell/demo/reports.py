@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils import timezone
 
 from kit import jobs
 from kit import scope as scopes
 from kit.actions import Actor
+from kit.models import Job
 from people.models import Person
 from programmes.stages import Period
 from reports import actions
@@ -37,8 +38,7 @@ def make_and_release(asked: Asked) -> None:
     """Make each report and release all but the newest of a place, the first of them to named readers only."""
     newest = {place.demo.slug: report.pk for place, report in asked}
     for place, report in asked:
-        assert report.job is not None
-        jobs.do(report.job.pk)
+        jobs.do(cast(Job, report.job).pk)
         if len([one for one, _ in asked if one is place]) == 1 or report.pk != newest[place.demo.slug]:
             _release(place, report)
 

@@ -27,7 +27,9 @@ def write(filling: Filling, place: FilledPlace) -> None:
         _adopt(filling, place, held[-3], place.demo.vision, place.demo.plain, place.demo.values)
     if place.demo.draft:
         by = filling.by(place.facilitator, filling.months_ago(9 if place.demo.paused_because else 1))
-        draft = actions.start_draft(at=place.site, by=by, why_changed="To say that it is for people of any age.")
+        draft = actions.start_draft(
+            at=place.site, by=by, why_changed="To say that it is for people of any age."
+        )
         actions.write_draft(at=place.site, by=by, vision=draft, statement=place.demo.draft)
 
 
@@ -69,7 +71,7 @@ def _adopt(
         by=filling.by(place.facilitator, gathering.ends_at + timedelta(hours=5)),
         vision=draft,
         gathering=gathering,
-        how_agreed="Read aloud, then round the room. Two people had worries; they are kept with the gathering.",
+        how_agreed="Read aloud, then round the room. Two people had worries; they stand with the gathering.",
     )
 
 

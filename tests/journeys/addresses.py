@@ -5,6 +5,7 @@ Run by the browser tests beside a filled demo, in a process of its own: `python 
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,82 +17,62 @@ from django.urls import URLPattern, reverse
 FULL, EMPTY = "full", "empty"
 EMPTY_PLACE = "fenholm"
 
-BY_LETTER_ONLY = {"programmes:first_link", "welcome:accept"}
-"""Pages whose address is a secret in a letter: the journeys that send one look at them."""
 
+class Finder:
+    """Opens addresses as the people who stand on the demo's page, and as nobody."""
 
-def pages() -> Iterator[dict[str, Any]]:
-    """Find, for each page, where it opens in the fullest place that has it, and in a place that has just begun."""
-    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
+    def __init__(self) -> None:
+        from livingwell import opening  # noqa: PLC0415 - Django must be set up first
+        from people.models import Person  # noqa: PLC0415
 
-    places = opening.largest_first()
-    beginning = [place for place in places if place.slug == EMPTY_PLACE]
-    for name, pattern in examples.routes_of_ours():
-        if "GET" not in pattern.callback.guard.get("methods", ["GET"]) or name in BY_LETTER_ONLY:
-            continue
-        yield _found(name, FULL, _opening(name, pattern, places))
-        if "site" in pattern.pattern.converters:
-            yield _found(name, EMPTY, _opening(name, pattern, beginning))
+        self.places = opening.largest_first()
+        self.beginning = [place for place in self.places if place.slug == EMPTY_PLACE]
+        self.opener = opening.Opener()
+        page: Any = self.opener.answer_to(reverse("demo:people"), None)
+        listed = re.findall(r'action="/demo/([^"/]+)/"', page.content.decode())
+        everybody = Person.objects.filter(pk__in=listed).order_by("joined_at", "pk")
+        self.people = [opening.Actor(person, ()) for person in everybody]
 
+    def pages(self) -> Iterator[dict[str, Any]]:
+        """Find where each page opens in the fullest place that has it, and in a place that has just begun."""
+        from livingwell.examples import NO_EXAMPLE, guard_of, routes_of_ours  # noqa: PLC0415
 
-def _found(name: str, state: str, opening: tuple[str, Any] | None) -> dict[str, Any]:
-    path, person = opening or (None, None)
-    return {
-        "route": name,
-        "state": state,
-        "path": path,
-        "person": person and str(person.pk),
-        "name": person and person.name,
-    }
+        for name, pattern in routes_of_ours():
+            if "GET" not in guard_of(pattern)["methods"] or name in NO_EXAMPLE:
+                continue
+            yield self._found(name, pattern, FULL, self.places)
+            if "site" in pattern.pattern.converters:
+                yield self._found(name, pattern, EMPTY, self.beginning)
 
+    def _found(self, name: str, pattern: URLPattern, state: str, places: list[Any]) -> dict[str, Any]:
+        path, person = next(self._opening(name, pattern, places), (None, None))
+        about = {"person": str(person.pk), "name": person.name} if person else {"person": "", "name": ""}
+        return {"route": name, "state": state, "path": path, **about}
 
-def _opening(name: str, pattern: URLPattern, places: list[Any]) -> tuple[str, Any] | None:
-    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
+    def _opening(self, name: str, pattern: URLPattern, places: list[Any]) -> Iterator[tuple[str, Any]]:
+        from livingwell.examples import arguments_for  # noqa: PLC0415 - Django must be set up first
 
-    guard, opener = pattern.callback.guard, opening.Opener()
-    for place in places:
-        people: list[Any] = [None]
-        if not guard.get("because"):
-            actors = opening.actors_of(place)
-            people = [one.person for one in actors if _is_entitled(one, guard.get("permission"), place)]
-        for arguments in _arguments(pattern, place):
-            path = reverse(name, kwargs=arguments)
-            opened = (person for person in people[:3] if _answers(path, person, opener))
-            if (person := next(opened, _nobody)) is not _nobody:
-                return path, person
-    return None
+        for place in places:
+            people = self._who_may(pattern, place)
+            for arguments in arguments_for(pattern, place) if people else ():
+                path = reverse(name, kwargs=arguments)
+                yield from ((path, person) for person in people if self._is_a_page(path, person))
 
+    def _who_may(self, pattern: URLPattern, place: Any) -> list[Any]:
+        from livingwell.examples import guard_of, is_entitled  # noqa: PLC0415 - Django must be set up first
 
-_nobody = object()
+        guard = guard_of(pattern)
+        if guard.get("because"):
+            return [None]
+        entitled = [one.person for one in self.people if is_entitled(one, guard.get("permission"), place)]
+        return entitled[:2] + entitled[-2:]
 
-
-def _is_entitled(actor: Any, permission: Any, place: Any) -> bool:
-    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
-
-    return bool(actor.person.email) and (permission is None or examples.is_entitled(actor, permission, place))
-
-
-def _arguments(pattern: URLPattern, place: Any) -> Iterator[dict[str, str]]:
-    from livingwell import examples, opening  # noqa: PLC0415 - Django must be set up first
-
-    names = list(pattern.pattern.converters)
-    kinds = pattern.callback.guard.get("rows", {})
-    if names[-2:] == ["was", "now"]:
-        both = [str(row.pk) for row in kinds["was"].objects.at(place)[:2]]
-        if len(both) == 2:
-            yield {"site": place.slug, "was": both[0], "now": both[1]}
-    elif names == ["named"]:
-        yield {"named": str(place.programme.pk)}
-    else:
-        yield from examples.arguments_for(pattern, place)
-
-
-def _answers(path: str, person: Any, opener: Any) -> bool:
-    answer = opener.answer_to(path, person)
-    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+    def _is_a_page(self, path: str, person: Any) -> bool:
+        answer = self.opener.answer_to(path, person)
+        return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livingwell.settings")
     django.setup()
-    Path(sys.argv[1]).write_text(json.dumps(list(pages()), indent=1))
+    Path(sys.argv[1]).write_text(json.dumps(list(Finder().pages()), indent=1))

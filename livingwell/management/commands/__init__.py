@@ -1,0 +1,1 @@
+"""`manage.py demo` and what it is made of."""

@@ -72,7 +72,9 @@ class Command(BaseCommand):
         )
 
     def _stay(self, running: Servers) -> None:
-        self.stdout.write(f"\nLiving Well is at {running.url}/demo/ - choose who you want to be. Ctrl-C ends it.\n")
+        self.stdout.write(
+            f"\nLiving Well is at {running.url}/demo/ - choose who you want to be. Ctrl-C ends it.\n"
+        )
         while True:
             running.look()
             time.sleep(1)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,9 @@ from people.models import Person
 class Command(BaseCommand):
     """Fills an empty database with the demo."""
 
-    help = "Make two invented programmes with about 150 people, once. Refused outside the demo and beside real people."
+    help = (
+        "Make two invented programmes with about 150 people, once. Refused elsewhere and beside real people."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the option."""
@@ -25,6 +28,7 @@ class Command(BaseCommand):
         """Fill the demo, all of it or nothing."""
         if not settings.DEMO:
             raise CommandError("This is not the demo: set LIVINGWELL_DEMO=yes, or use manage.py demo.")
+        _gather_static_files()
         if filling.is_filled():
             return
         if Person.objects.exists():
@@ -34,3 +38,11 @@ class Command(BaseCommand):
             places = filling.fill(seed=options["seed"], now=timezone.now())
             asked = reports.ask(places)
         reports.make_and_release(asked)
+
+
+def _gather_static_files() -> None:
+    """Gather and compress them when one of ours is newer than what was gathered last."""
+    ours = (path.stat().st_mtime for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file())
+    gathered = settings.STATIC_ROOT / "livingwell.css.gz"
+    if not gathered.exists() or gathered.stat().st_mtime < max(ours):
+        call_command("collectstatic", interactive=False, verbosity=0)

@@ -15,7 +15,7 @@ from livingwell.manifest import manifest
 class Command(BaseCommand):
     """Writes the manifest of a filled demo."""
 
-    help = "Write base URL, people, places and, for every address of ours, arguments with which it opens and for whom."
+    help = "Write people, places and, for every address of ours, with which arguments and for whom it opens."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the options."""
@@ -29,4 +29,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             told = manifest(options["base_url"])
             transaction.set_rollback(True)
-        Path(options["file"]).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        Path(options["file"]).write_text(
+            json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
