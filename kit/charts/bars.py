@@ -12,6 +12,7 @@ from kit.small_numbers import Kind, Shown
 
 TOP = 34  # room above the highest bar for its figure
 HIGH = 150
+LEAST_TOP = 5  # of the scale, so that one gathering does not fill the page
 LINE = 13  # from one line of words to the next
 
 
@@ -41,11 +42,11 @@ class Bars:
     def _svg(self) -> str:
         axis = Axis([bar.quarter for bar in self.bars], 0, WIDE)
         floor = TOP + HIGH
-        most = max([10, *(_reach(bar.figure) for bar in self.bars)])
+        most = max([LEAST_TOP, *(_reach(bar.figure) for bar in self.bars)])
         return picture(
             self.id,
             self.finding,
-            floor + 52,
+            floor + (52 if axis.begins_a_year(len(self.bars) - 1) else 37),
             *(
                 _bar(bar.figure, axis, place, HIGH * _reach(bar.figure) / most)
                 for place, bar in enumerate(self.bars)

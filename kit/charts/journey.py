@@ -13,7 +13,7 @@ from kit.charts.quarters import Axis, Quarter
 
 NAMES = 122  # how wide the names of the stages are
 TOP = 42  # where the first row begins
-ROW = 33
+ROW = 31
 THIS_REPORT = "This report"
 
 

@@ -41,7 +41,7 @@ def bars(figures: tuple[Shown, ...], *, id: str = "millvale-gatherings", finding
     drawn = tuple(
         Bar(quarter, figure) for quarter, figure in zip(quarters(len(figures)), figures, strict=True)
     )
-    return Bars(id=id, title="Over time", finding=finding, measure="How many", bars=drawn)
+    return Bars(id=id, title="How often we met", finding=finding, measure="How many", bars=drawn)
 
 
 def gatherings() -> Bars:
