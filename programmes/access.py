@@ -100,6 +100,9 @@ GRANTS: Mapping[tuple[SpaceKind, Role], frozenset[Permission]] = {
 }
 """Lived experience and carer have no line: who takes them stays a member among members (C1, C2)."""
 
+LEADERS_HATS = frozenset({Role.COMMISSIONER, Role.BOARD_MEMBER})
+READ_AS_RELEASED = frozenset({P.SEE_PROGRESS, P.SEE_REPORTS})
+
 Space = Programme | Site | Group
 
 
@@ -129,9 +132,15 @@ class Standing:
         return any(self._reaches(held, permission, group) for held in self.held)
 
     def hats(self, permission: Permission, group: Group | None = None) -> list[Role]:
-        """Return the roles through which this person has the right, in the order of `GRANTS`."""
+        """Return the roles through which this person opens the page that asks this right.
+
+        Two hats are kept apart: who reads what was released reads it as a leader, if they are one; everywhere
+        else a leader who is also a member is a member among members.
+        """
         roles = {held[1] for held in self.held if self._reaches(held, permission, group)}
-        return [role for role in Role if role in roles]
+        as_leader, otherwise = roles & LEADERS_HATS, roles - LEADERS_HATS
+        worn = (as_leader or otherwise) if permission in READ_AS_RELEASED else (otherwise or as_leader)
+        return [role for role in Role if role in worn]
 
     @property
     def is_stranger(self) -> bool:

@@ -1,6 +1,7 @@
 """Who may do what, and what a page answers to whom."""
 
 from programmes.access import Permission, standing_of
+from programmes.roles import Role
 from tests.world import World
 
 
@@ -33,3 +34,10 @@ class TestStanding:
         standing = standing_of(world.leo, world.harbour)
         assert standing.may(Permission.SEE_GROUP, world.team)
         assert not standing.may(Permission.SEE_GROUP, world.board)
+
+    def test_two_hats_are_worn_one_at_a_time(self, world: World) -> None:
+        standing = standing_of(world.two_hats, world.harbour)
+        assert standing.hats(Permission.SEE_PROGRESS) == [Role.COMMISSIONER]
+        assert standing.hats(Permission.SEE_GATHERINGS) == [Role.MEMBER]
+        assert standing.hats(Permission.SEE_WHY) == [Role.MEMBER]
+        assert standing_of(world.grace, world.harbour).hats(Permission.SEE_WHY) == [Role.COMMISSIONER]
