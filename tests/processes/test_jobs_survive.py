@@ -19,6 +19,7 @@ from uuid import uuid4
 import psycopg2
 import pytest
 import redis
+from django.conf import settings
 
 from kit.jobs import LEFT_TOO_OFTEN
 from livingwell.servers import free_port, is_taken
@@ -72,6 +73,7 @@ def with_redis(tmp_path, empty_database, request) -> Iterator[Place]:
     env = environment(tmp_path, REDIS_URL=bell)
     if POSTGRES.startswith("postgres"):
         env |= {"DATABASE_URL": request.getfixturevalue("own_database")}
+        env |= {"DATABASE_APP_ROLE": settings.DATABASE_APP_ROLE}
         migrate(env)
     else:
         shutil.copy(empty_database, tmp_path / "livingwell.sqlite3")
@@ -122,8 +124,8 @@ def on_own_redis(tmp_path, empty_database, own_redis) -> Iterator[Place]:
 
 
 @pytest.fixture
-def own_database() -> Iterator[str]:
-    """A PostgreSQL database of this test alone, beside the one of the lane."""
+def own_database(django_db_setup) -> Iterator[str]:
+    """A PostgreSQL database of this test alone, beside the one of the lane; its roles are the lane's."""
     name = f"kill_{uuid4().hex[:8]}"
     server = psycopg2.connect(urlunsplit(urlsplit(POSTGRES)._replace(path="/postgres")))
     server.autocommit = True

@@ -72,7 +72,9 @@ class Place:
         return {file.stem: file.read_text() for file in (self.data / "files" / "slow").glob("*")}
 
     def parts(self) -> list[Path]:
-        return [file for file in (self.data / "files" / "parts").rglob("*") if file.is_file()]
+        """Files in the making; a walk that minds no folder that goes in the meantime."""
+        walk = os.walk(self.data / "files" / "parts")
+        return [Path(folder) / name for folder, _, names in walk for name in names]
 
     def sent(self) -> Counter[str]:
         """How often each address was written to; the second copy of a Message-ID is no second letter."""
