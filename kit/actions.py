@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from kit import events, form_keys, versions
@@ -35,12 +35,17 @@ class Sent(Protocol):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does something, when, and with which form; for a job of ours, `system` names it instead."""
+    """Who does something, when, and with which form; for a job of ours, `system` names it instead.
+
+    `page` is the address that the form was sent to: a key is used once on each page, so that one and the same
+    key on two pages stands for two forms.
+    """
 
     person: Any = None
     form: Sent | None = None
     now: datetime = field(default_factory=timezone.now)
     system: str = ""
+    page: str = ""
 
     @property
     def person_id(self) -> UUID | None:
@@ -95,7 +100,7 @@ def _maker(
             if args:
                 raise TypeError(f"{act.__name__} takes keyword arguments only.")
             try:
-                return runner(act, kwargs, edits)
+                return _run_twice_if_beaten(runner, act, kwargs, edits)
             except (versions.Stale, form_keys.AnotherBody) as conflict:
                 conflict.form = cast(Actor, kwargs["by"]).form
                 raise
@@ -104,6 +109,22 @@ def _maker(
         return run
 
     return made
+
+
+def _run_twice_if_beaten(
+    runner: Callable[[Callable[..., R], dict[str, Any], str], R],
+    act: Callable[..., R],
+    kwargs: dict[str, Any],
+    edits: str,
+) -> R:
+    """Run once more when the database refused: somebody was quicker, and the second run sees what they did.
+
+    So whoever comes second reads in plain words what stands in the way. What is refused again is our fault.
+    """
+    try:
+        return runner(act, kwargs, edits)
+    except IntegrityError:
+        return runner(act, kwargs, edits)
 
 
 def _run_in_place(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
@@ -146,7 +167,8 @@ def _run_once(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
 def _claim(by: Actor) -> tuple[FormKey | None, bool]:
     if by.form is None or by.form.key is None or by.person_id is None:
         return None, True
-    return form_keys.claim(key=by.form.key, person_id=by.person_id, digest=by.form.digest, now=by.now)
+    key = uuid5(by.form.key, by.page) if by.page else by.form.key
+    return form_keys.claim(key=key, person_id=by.person_id, digest=by.form.digest, now=by.now)
 
 
 def _place_of(kwargs: dict[str, Any]) -> Scope:

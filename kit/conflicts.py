@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.forms import BoundField
+from django.forms import BooleanField, BoundField, MultiWidget
 from django.http import QueryDict
 
 from kit.forms import Form
@@ -26,10 +26,19 @@ def side_by_side(form: Form, row: models.Model | None, typed: QueryDict) -> dict
 
 
 def _pair(field: BoundField, standing: Mapping[str, Any]) -> dict[str, Any]:
-    now, mine = standing.get(field.name, ""), field.value()
-    return {
-        "label": field.label,
-        "now": "" if now is None else now,
-        "mine": "" if mine is None else mine,
-        "differs": str(now or "") != str(mine or ""),
-    }
+    now, mine = _in_words(field, standing.get(field.name)), _in_words(field, field.value())
+    return {"label": field.label, "now": now, "mine": mine, "differs": now != mine}
+
+
+def _in_words(field: BoundField, value: Any) -> str:
+    """Say a value as the form's labels say it: a person reads answers, not the keys behind them."""
+    if isinstance(field.field, BooleanField):
+        return "Yes" if field.field.to_python(value) else "No"
+    widget = field.field.widget
+    if isinstance(widget, MultiWidget):
+        boxes = value if isinstance(value, list) else widget.decompress(value)
+        return " ".join(str(box) for box in boxes or () if box is not None).strip()
+    labels = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+    answers = value if isinstance(value, list | tuple) else [value]
+    keys = [str(getattr(each, "pk", each)) for each in answers if each not in (None, "")]
+    return ", ".join(labels.get(key, key) for key in keys).replace("\r\n", "\n")

@@ -28,7 +28,7 @@ View = Callable[..., Any]
 
 def by(request: HttpRequest, form: Form | None = None) -> Actor:
     """Return who acts: the person who sent this request, with the form they sent."""
-    return Actor(person=request.user, form=form, now=timezone.now())
+    return Actor(person=request.user, form=form, now=timezone.now(), page=request.path)
 
 
 def yours(view: View) -> View:

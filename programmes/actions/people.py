@@ -128,8 +128,12 @@ def hold_role(*, at: Scope, by: Actor, person: Person, role: str, group: Group |
 
 
 @action
-def end_role(*, at: Scope, by: Actor, person_id: UUID, membership_id: UUID) -> Person:
+def end_role(
+    *, at: Scope, by: Actor, person_id: UUID, membership_id: UUID, group: Group | None = None
+) -> Person:
     """End one role; it is gone at that person's next request. Ending a role that has ended does nothing.
+
+    With a `group`, only a role in that group is ended.
 
     Raises:
         CannotChangeRole: it is the last facilitator's, or the last programme lead's.
@@ -137,7 +141,7 @@ def end_role(*, at: Scope, by: Actor, person_id: UUID, membership_id: UUID) -> P
     """
     person = _refuse_strangers(at, person_id)
     row = Membership.objects.of(at).filter(person=person, pk=membership_id).first()
-    if row is not None:
+    if row is not None and group in (None, row.group):
         _refuse_the_last_keeper(at, [row])
         row.delete()
     _forget_if_gone(at, person, by)

@@ -86,7 +86,8 @@ def leave_group(request: Request, site: Site, group: UUID, person: UUID, members
     """Take somebody out of the group; what else they are here stays."""
     found, form = _group_here(site, group), forms.Press(request.POST)
     if form.is_valid():
-        actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
+        who = by(request, form)
+        actions.end_role(at=site, by=who, person_id=person, membership_id=membership, group=found)
         messages.success(request, "They are no longer in this group.")
     return redirect("programmes:group", site=site.slug, group=found.pk)
 

@@ -52,7 +52,7 @@ def _form_for(place: Site | Programme, person: Person) -> type[Form]:
 def _accepted(
     request: HttpRequest, form: Form, place: Site | Programme, invitation: Invitation, now: datetime
 ) -> HttpResponse | None:
-    by = Actor(person=invitation.person, form=form, now=now)
+    by = Actor(person=invitation.person, form=form, now=now, page=request.path)
     try:
         person = invitations.accept_invitation(at=place, by=by, invitation=invitation, **form.cleaned_data)
     except invitations.CannotAccept:
