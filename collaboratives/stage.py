@@ -13,7 +13,7 @@ from kit.small_numbers import things
 from programmes.access import Permission, Standing
 from programmes.models import Group, Site, StageState
 from programmes.roles import SpaceKind
-from programmes.stages import NextStep, Period, Progress, Stage
+from programmes.stages import NextStep, Period, Progress, Stage, once
 
 State = StageState.State
 
@@ -28,6 +28,10 @@ RANK_OF_A_PLAN = 60
 
 def collaborative_of(site: Site) -> Group | None:
     """Return the site's Collaborative; None before it has one. One query."""
+    return once(_collaborative_of, site)
+
+
+def _collaborative_of(site: Site) -> Group | None:
     return Group.objects.of(site).filter(kind=SpaceKind.COLLABORATIVE).first()
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
-from programmes.stages import NextStep, Period, Progress, Stage
+from programmes.stages import NextStep, Period, Progress, Stage, once
 from vision.models import Revisit, Value, Vision, Voice
 
 State = StageState.State
@@ -23,7 +23,7 @@ RANK_OF_A_VOICE = 80
 
 def progress(site: Site) -> Progress:
     """Say which version stands, and suggest a state from what it holds."""
-    vision = Vision.objects.at(site).adopted().first()
+    vision = once(_adopted, site)
     if vision is not None:
         return _of_adopted(vision, _looked_at(site, vision))
     if Vision.objects.at(site).drafts().exists():
@@ -43,9 +43,17 @@ def _of_adopted(vision: Vision, looked_at: datetime | None) -> Progress:
     return Progress(words, State.ROOTED, "the Collaborative adopted a vision, and each value has examples")
 
 
+def _adopted(site: Site) -> Vision | None:
+    return Vision.objects.at(site).adopted().first()
+
+
 def _looked_at(site: Site, vision: Vision) -> datetime | None:
-    revisit = Revisit.objects.at(site).filter(vision=vision).newest_first().first()
-    return revisit.looked_at if revisit is not None else None
+    revisit = once(_last_look, site)
+    return revisit.looked_at if revisit is not None and revisit.vision_id == vision.pk else None
+
+
+def _last_look(site: Site) -> Revisit | None:
+    return Revisit.objects.at(site).filter(vision__status=Vision.Status.ADOPTED).newest_first().first()
 
 
 def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
@@ -110,7 +118,7 @@ def _url(site: Site, page: str) -> str:
 
 def patterns(site: Site) -> Sequence[str]:
     """Say, from the balcony, that nobody has looked at the vision together for half a year (V4)."""
-    vision = Vision.objects.at(site).adopted().first()
+    vision = once(_adopted, site)
     if vision is None or not vision.wants_a_look(timezone.now(), _looked_at(site, vision)):
         return ()
     return ["Nobody has looked at the vision together for half a year."]

@@ -24,7 +24,6 @@ def gatherings(request: Request, collaborative: Group) -> Answer:
     return {
         "collaborative": collaborative,
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
-        "now": timezone.now(),
     }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from collaboratives import forms
 from collaboratives.forms.times import TimeOfDayField, as_said
+from collaboratives.models import Agreement, Gathering
 
 DAY = {"on_day": "14", "on_month": "may", "on_year": "2026"}
 PLAN = {"title": "Spring", "starts": "2pm", "ends": "4.30pm", "place": "Hall", **DAY}
@@ -101,3 +102,14 @@ class TestRecordGathering:
     @pytest.mark.parametrize("said", ["-1", "2001", "some", "1.5"])
     def test_a_count_is_a_whole_number_of_people(self, said: str) -> None:
         assert "brought_carer" in forms.RecordGathering({"brought_carer": said}).errors  # type: ignore[arg-type]
+
+
+def test_forms_say_nothing_of_another_kind_of_row() -> None:
+    another = Agreement(text="Tea first")
+    assert forms.PlanGathering.words_of(another) == {}
+    assert forms.RecordGathering.words_of(another) == {}
+
+
+def test_c2_a_record_never_says_the_counts_by_itself() -> None:
+    held = Gathering(notes="We talked", people_came=12)
+    assert forms.RecordGathering.words_of(held) == {"notes": "We talked"}

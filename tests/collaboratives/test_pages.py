@@ -207,14 +207,6 @@ class TestPlanning:
         assert answer.status_code == 409
         assert Gathering.everywhere.get().title == "Summer"
 
-    def test_a_key_that_was_used_for_another_form_shows_both_as_well(self, world: World) -> None:
-        gathering, client, key = hold(world), world.client("sam"), uuid4()
-        client.post(url("add_ask", gathering), {"form_key": key, "text": "Rooms?", "to_whom": "Council"})
-        planned = plan(world)
-        assert client.post(url("plan_gathering"), {"form_key": key, **PLAN}).status_code == 409
-        said = {"form_key": key, "seen_version": 1, "people_came": 3}
-        assert client.post(url("record_gathering", planned), said).status_code == 409
-
     def test_changing_a_plan_that_somebody_changed_shows_both(self, world: World) -> None:
         gathering = plan(world)
         first = send(world, "sam", url("change_plan", gathering), seen_version=1, **PLAN)

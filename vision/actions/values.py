@@ -1,8 +1,10 @@
 """Adding, changing, removing and ordering the values of the draft."""
 
+from uuid import UUID
+
 from django.db import models
 
-from kit.actions import Actor, action
+from kit.actions import Actor, Stray, action
 from programmes.models import Site
 from vision.actions.writing import CannotWrite, keep, open_draft
 from vision.models import Value, Vision
@@ -63,14 +65,18 @@ def _say(value: Value, name: str, meaning: str, seen: str, not_seen: str) -> Val
 
 
 @action
-def remove_value(*, at: Site, by: Actor, value: Value) -> Vision:
+def remove_value(*, at: Site, by: Actor, value_id: UUID) -> Vision:
     """Take a value out of the draft; the versions before keep theirs.
 
     Raises:
         CannotWrite: the version was adopted (V3).
+        Stray: the place has no such value.
     """
+    value = Value.objects.at(at).filter(pk=value_id).first()
+    if value is None:
+        raise Stray("The place has no such value.")
     draft = open_draft(value.vision_id)
-    Value.objects.at(at).filter(pk=value.pk).delete()
+    value.delete()
     return draft
 
 

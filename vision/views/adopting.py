@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import redirect
 
 from collaboratives.models import Gathering
@@ -11,12 +12,15 @@ from programmes.pages import Answer, Request, by, get_or_404, page
 from programmes.roles import SpaceKind
 from vision import actions, forms
 from vision.models import Vision, Voice
+from vision.views.writing import being_written
 
 
 @page(Permission.ADOPT_WHY)
 def adopt(request: Request, site: Site) -> Answer:
     """Ask where and how the draft was adopted, and record it."""
-    draft = get_or_404(Vision.objects.at(site).drafts())
+    draft = being_written(request, site)
+    if draft is None:
+        raise Http404
     form = forms.Adopt.of(draft, request.POST or None, gatherings=gatherings_held(site))
     if form.is_valid():
         try:

@@ -1,7 +1,9 @@
 """Writing the next version: its words and its values."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 
 from programmes.access import Permission
@@ -28,7 +30,7 @@ def start(request: Request, site: Site) -> Answer:
 @page(Permission.WRITE_WHY)
 def write(request: Request, site: Site) -> Answer:
     """Write the draft; without one, start it first."""
-    draft = Vision.objects.at(site).drafts().first()
+    draft = being_written(request, site)
     if draft is None:
         return redirect("vision:start", site=site.slug)
     form = forms.WriteDraft.of(draft, request.POST or None)
@@ -43,6 +45,15 @@ def write(request: Request, site: Site) -> Answer:
     return {"form": form, "draft": draft, "values": _with_moves(draft), "voices": voices}
 
 
+def being_written(request: Request, site: Site) -> Vision | None:
+    """Return the draft. To a form that was open while others adopted the draft, return what they adopted.
+
+    The action then says so, and the words that were typed stay on the page.
+    """
+    versions = Vision.objects.at(site)
+    return versions.drafts().first() or (versions.adopted().first() if request.method == "POST" else None)
+
+
 def _with_moves(draft: Vision) -> list[tuple[Value, forms.MoveValue, forms.MoveValue]]:
     return [(value, _move(up=True), _move(up=False)) for value in draft.values.all()]
 
@@ -54,7 +65,9 @@ def _move(*, up: bool) -> forms.MoveValue:
 @page(Permission.WRITE_WHY)
 def add_value(request: Request, site: Site) -> Answer:
     """Add a value to the draft."""
-    draft = get_or_404(Vision.objects.at(site).drafts())
+    draft = being_written(request, site)
+    if draft is None:
+        raise Http404
     form = forms.SayValue(request.POST or None)
     if form.is_valid():
         try:
@@ -81,17 +94,17 @@ def change_value(request: Request, site: Site, value: Value) -> Answer:
 
 
 @page(Permission.WRITE_WHY)
-def remove_value(request: Request, site: Site, value: Value) -> Answer:
-    """Ask once, then take a value out of the draft."""
+def remove_value(request: Request, site: Site, value: UUID) -> Answer:
+    """Ask once, then take a value out of the draft; two taps take it out once."""
     form = forms.RemoveValue(request.POST or None)
     if form.is_valid():
         try:
-            actions.remove_value(at=site, by=by(request, form), value=value)
+            actions.remove_value(at=site, by=by(request, form), value_id=value)
         except actions.CannotWrite as reason:
             form.add_error(None, str(reason))
         else:
             return _back(request, site, "The value is taken out of the draft.")
-    return {"form": form, "value": value}
+    return {"form": form, "value": get_or_404(Value.objects.at(site), pk=value)}
 
 
 @page(Permission.WRITE_WHY, post_only=True)
