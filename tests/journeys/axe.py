@@ -6,9 +6,9 @@ from playwright.sync_api import Page
 
 SOURCE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async (tags) => {
+RUN = """async (only) => {
   const found = await axe.run(document, {
-    runOnly: {type: 'tag', values: tags},
+    runOnly: only,
     resultTypes: ['violations'],
     preload: false,
   })
@@ -18,9 +18,10 @@ RUN = """async (tags) => {
 }"""
 
 
-def barriers(page: Page) -> list[str]:
-    """Return each barrier as its rule, where it is, and why."""
+def barriers(page: Page, rules: list[str] | None = None) -> list[str]:
+    """Return each barrier as its rule, where it is, and why; of `rules` alone when there are some."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(SOURCE)
-    found: list[str] = page.evaluate(RUN, TAGS)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    found: list[str] = page.evaluate(RUN, only)
     return found

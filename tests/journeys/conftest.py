@@ -43,7 +43,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     port = servers.free_port()
     env = _environment(folder, port)
     servers.run("migrate", "--verbosity", "0", env=env)
-    subprocess.run([sys.executable, "manage.py", "fill_demo"], cwd=servers.ROOT, env=env)
+    servers.run("fill_demo", env=env)
     addresses = _addresses(folder, env)
     running = Servers(port, env)
     running.start()

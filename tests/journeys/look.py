@@ -24,10 +24,14 @@ def _asked() -> Namespace:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", help="like /s/harbour-city/why/")
     parser.add_argument("--at", default="http://localhost:8000", help="where the demo is served")
-    parser.add_argument("--as", dest="person", default="", help="who looks: one of the demo's people, like Sam")
+    parser.add_argument(
+        "--as", dest="person", default="", help="who looks: one of the demo's people, like Sam"
+    )
     parser.add_argument("--width", type=int, nargs="+", default=[360, 1280])
     parser.add_argument("--theme", nargs="+", default=["light"], choices=["light", "dark"])
-    parser.add_argument("--press", default="", help="press this button first, to see what an empty form answers")
+    parser.add_argument(
+        "--press", default="", help="press this button first, to see what an empty form answers"
+    )
     parser.add_argument("--folder", type=Path, default=Path("var/pictures"))
     return parser.parse_args()
 

@@ -32,7 +32,15 @@ function afterSettle (event) {
   if (words) say(words)
 }
 
+/* Where somebody was is no business of whoever uses the device next; there is no history cache that would need it. */
+function forgetWhereWeAre () {
+  try {
+    sessionStorage.removeItem('htmx-current-path-for-history')
+  } catch { /* storage is switched off */ }
+}
+
 export function setUpHtmx () {
+  forgetWhereWeAre()
   window.htmx = htmx
   document.addEventListener('htmx:configRequest', beforeRequest)
   document.addEventListener('htmx:load', (event) => setUpComponents(event.detail.elt))

@@ -1,0 +1,195 @@
+"""The main journeys, by keyboard alone and with JavaScript off: nobody is left at the door."""
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from tests.journeys.browsing import DESK, Visitor
+from tests.journeys.conftest import Demo
+from tests.journeys.hands import Hand, Keyboard, NoScripts
+
+CODE = re.compile(r"^\s*([A-Z0-9]{4}-?[A-Z0-9]{4})\s*$", re.MULTILINE)
+PERSPECTIVES = (
+    "Lived experience",
+    "Carer",
+    "Practitioner, statutory",
+    "Practitioner, voluntary sector",
+    "Manager",
+    "Commissioner",
+    "Community",
+)
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(params=[Keyboard, NoScripts], ids=["by keyboard alone", "with JavaScript off"])
+def hand(request: pytest.FixtureRequest, visitor: Callable[..., Visitor]) -> Iterator[Hand]:
+    """Give a window of an ordinary size, and one of the two ways to use it."""
+    kind: type[Keyboard] | type[NoScripts] = request.param
+    used = kind(visitor(size=DESK, java_script_enabled=kind is Keyboard))
+    yield used
+    assert used.unseen == [], "the keyboard stopped where nobody can see it"
+
+
+def test_coming_in_with_one_press(hand: Hand) -> None:
+    given_the_page(hand, "/demo/")
+    hand.presses("Sam")
+    then_they_are_at(hand, "Harbour City")
+
+
+def test_coming_in_with_a_code_by_e_mail(hand: Hand, demo: Demo) -> None:
+    given_the_page(hand, "/in/")
+    before = letters_in(demo.folder)
+    hand.types("Your e-mail address", "gwen@demo.example")
+    hand.presses("Send me a code")
+    hand.types("The code from our e-mail", when_the_letter_comes(demo.folder, before))
+    hand.presses("Sign in")
+    then_they_are_at(hand, "Millvale & Dene")
+
+
+def test_recording_a_gathering(hand: Hand) -> None:
+    title = given_a_gathering_of_yesterday(hand, "Sam", "harbour-city")
+    when_its_record_is_written(hand)
+    when_something_was_agreed_and_somebody_worries(hand)
+    then_the_gathering_tells(hand, title)
+
+
+def test_writing_values_and_adopting_the_vision_in_the_room(hand: Hand) -> None:
+    person, place = ("Ellis", "fenholm") if isinstance(hand, Keyboard) else ("Mair", "alderwick")
+    title = given_a_gathering_of_yesterday(hand, person, place)
+    when_its_record_is_written(hand)
+    when_a_vision_is_written(hand, place)
+    when_the_room_adopts_it(hand, place, title)
+    then_the_vision_stands_on_every_page(hand, place)
+
+
+def test_making_a_report_and_taking_it_along(hand: Hand) -> None:
+    given_the_page(hand, "/demo/")
+    hand.presses("Gwen")
+    hand.visitor.opens("/s/millvale-and-dene/reports/")
+    hand.follows("Make a report")
+    when_the_last_whole_quarter_is_chosen(hand)
+    hand.presses("Make the report")
+    then_its_pdf_is_the_one_that_the_page_names(hand)
+
+
+def given_the_page(hand: Hand, path: str) -> None:
+    assert hand.visitor.opens(path) == 200
+
+
+def given_a_gathering_of_yesterday(hand: Hand, person: str, place: str) -> str:
+    title = f"Round the table {time.monotonic_ns()}"
+    hand.visitor.becomes(person)
+    hand.visitor.opens(f"/s/{place}/gatherings/")
+    hand.follows("Plan a gathering")
+    hand.types("What shall we call it?", title)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for box, number in (("Day", yesterday.day), ("Month", yesterday.month), ("Year", yesterday.year)):
+        hand.types(box, str(number))
+    hand.types("When does it start?", "2pm")
+    hand.types("When does it end?", "4pm")
+    hand.types("Where?", "The library, ground floor")
+    hand.presses("Save the plan")
+    return title
+
+
+def when_its_record_is_written(hand: Hand) -> None:
+    hand.follows("Write the record")
+    hand.types("What happened?", "We drank tea and drew what a good day looks like.")
+    hand.types("How many people came in all?", "23")
+    for number, perspective in enumerate(PERSPECTIVES, start=9):
+        hand.types(f"{perspective}: how many people?", str(number))
+    hand.presses("Keep the record")
+
+
+def when_something_was_agreed_and_somebody_worries(hand: Hand) -> None:
+    hand.follows("Add an agreement")
+    hand.types("What did people agree?", "The agenda is written together.")
+    hand.types("How did you come to it?", "Round the room; everybody can live with it.")
+    hand.presses("Keep the agreement")
+    hand.follows("Add a worry")
+    hand.types("What worries you?", "The room has a step, and not everybody can come.")
+    hand.presses("Keep my worry")
+
+
+def when_a_vision_is_written(hand: Hand, place: str) -> None:
+    hand.visitor.opens(f"/s/{place}/why/start/")
+    hand.presses("Start the draft")
+    hand.types("Our vision", "Nobody here is alone with it.")
+    hand.presses("Save the words")
+    hand.follows("Add a value")
+    hand.types("What is the value called?", "Doors that stay open")
+    hand.types("What do we promise?", "Nobody has to knock twice.")
+    hand.presses("Add the value")
+    hand.follows("Add a voice")
+    hand.types("What did they say?", "I want to be well in my own kitchen.")
+    hand.types("Who says it, in general words?", "a neighbour")
+    hand.ticks("They live here")
+    hand.ticks("They know that everybody who can read our why will read these words, and say yes")
+    hand.presses("Keep this voice")
+
+
+def when_the_room_adopts_it(hand: Hand, place: str, title: str) -> None:
+    hand.visitor.opens(f"/s/{place}/why/write/")
+    hand.follows("Record that it was adopted")
+    hand.chooses("At which gathering was it adopted?", title)
+    hand.types("How did you come to agree?", "Read aloud twice; everybody said where they stand.")
+    hand.ticks("The people in the room adopted these words, and I know that they stay as they are")
+    hand.presses("Adopt these words")
+
+
+def when_the_last_whole_quarter_is_chosen(hand: Hand) -> None:
+    if isinstance(hand, Keyboard):
+        hand.ticks(hand.visitor.page.locator("main label").first.inner_text().strip())
+        hand.visitor.page.keyboard.press("ArrowDown")
+    else:
+        hand.visitor.page.get_by_role("radio").nth(1).check()
+
+
+def when_the_letter_comes(folder: Path, before: set[Path]) -> str:
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < give_up:
+        for letter in letters_in(folder) - before:
+            if found := CODE.search(letter.read_text(encoding="utf-8")):
+                return found.group(1)
+        time.sleep(0.3)
+    raise AssertionError("No letter with a code came.")
+
+
+def letters_in(folder: Path) -> set[Path]:
+    return set((folder / "letters").glob("*"))
+
+
+def then_they_are_at(hand: Hand, heading: str) -> None:
+    assert hand.visitor.heading() == heading
+
+
+def then_the_gathering_tells(hand: Hand, title: str) -> None:
+    told = hand.visitor.reads()
+    assert hand.visitor.heading() == title
+    for words in ("We drank tea", "The agenda is written together.", "The room has a step"):
+        assert words in told
+    assert "23" not in told.replace(title, "")
+
+
+def then_the_vision_stands_on_every_page(hand: Hand, place: str) -> None:
+    hand.visitor.opens(f"/s/{place}/")
+    assert "Nobody here is alone with it." in hand.visitor.page.inner_text("header")
+    assert "Doors that stay open" in hand.visitor.page.inner_text("footer")
+
+
+def then_its_pdf_is_the_one_that_the_page_names(hand: Hand) -> None:
+    page, give_up = hand.visitor.page, time.monotonic() + PATIENCE_SECONDS
+    link = page.get_by_role("link", name="Download the PDF")
+    while link.count() == 0 and time.monotonic() < give_up:
+        time.sleep(1)
+        page.reload()
+    digest, address = link.get_attribute("data-sha256"), link.get_attribute("href")
+    document = hand.visitor.context.request.get(f"{hand.visitor.base_url}{address}").body()
+    assert document.startswith(b"%PDF-")
+    assert hashlib.sha256(document).hexdigest() == digest
