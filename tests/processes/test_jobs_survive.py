@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -74,7 +75,6 @@ def with_redis(tmp_path, empty_database, request) -> Iterator[Place]:
     if POSTGRES.startswith("postgres"):
         env |= {"DATABASE_URL": request.getfixturevalue("own_database")}
         env |= {"DATABASE_APP_ROLE": settings.DATABASE_APP_ROLE}
-        migrate(env)
     else:
         shutil.copy(empty_database, tmp_path / "livingwell.sqlite3")
     place = Place(tmp_path, env, partial(client.flushdb))
@@ -123,18 +123,37 @@ def on_own_redis(tmp_path, empty_database, own_redis) -> Iterator[Place]:
     place.end()
 
 
-@pytest.fixture
-def own_database(django_db_setup) -> Iterator[str]:
-    """A PostgreSQL database of this test alone, beside the one of the lane; its roles are the lane's."""
+@contextmanager
+def new_database(template: str) -> Iterator[str]:
+    """A PostgreSQL database beside the lane's own, dropped at the end; gives its name."""
     name = f"kill_{uuid4().hex[:8]}"
-    server = psycopg2.connect(urlunsplit(urlsplit(POSTGRES)._replace(path="/postgres")))
+    server = psycopg2.connect(on_postgres("postgres"))
     server.autocommit = True
     with server.cursor() as cursor:
-        cursor.execute(f'create database "{name}"')
-    yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+        cursor.execute(f'create database "{name}" template "{template}"')
+    yield name
     with server.cursor() as cursor:
         cursor.execute(f'drop database "{name}" with (force)')
     server.close()
+
+
+def on_postgres(name: str) -> str:
+    return urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+
+
+@pytest.fixture(scope="module")
+def migrated_database(django_db_setup, tmp_path_factory) -> Iterator[str]:
+    """Made once and copied for each test; its roles are the lane's."""
+    with new_database("template1") as name:
+        role = {"DATABASE_APP_ROLE": settings.DATABASE_APP_ROLE}
+        migrate(environment(tmp_path_factory.mktemp("migrated"), DATABASE_URL=on_postgres(name), **role))
+        yield name
+
+
+@pytest.fixture
+def own_database(migrated_database) -> Iterator[str]:
+    with new_database(migrated_database) as name:
+        yield on_postgres(name)
 
 
 @pytest.fixture(params=["files", pytest.param("with_redis", marks=pytest.mark.redis)])
