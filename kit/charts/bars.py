@@ -12,7 +12,9 @@ from kit.small_numbers import Kind, Shown
 
 TOP = 34  # room above the highest bar for its figure
 HIGH = 150
-LEAST_TOP = 5  # of the scale, so that one gathering does not fill the page
+LEAST_TOP = 3  # of the scale, so that a single one does not look like many
+WIDEST = 56  # of a bar
+THIS_REPORT_WIDE = 64
 LINE = 13  # from one line of words to the next
 
 
@@ -64,7 +66,8 @@ def _reach(figure: Shown) -> int:
 def _bar(figure: Shown, axis: Axis, place: int, high: float) -> str:
     """Draw one bar with its figure above: full, hatched for "fewer than 8", or dots for what is not shown."""
     floor, is_last = TOP + HIGH, place == len(axis.quarters) - 1
-    left, wide = axis.at(place) + axis.step * 0.14, axis.step * 0.72
+    wide = min(axis.step * 0.72, WIDEST)
+    left = axis.at(place) + (axis.step - wide) / 2
     if figure.kind is Kind.FEWER:
         shape = box(left, floor - high, wide, high, fill=STONE, stroke=EDGE) + hatching(
             left, floor - high, wide, high, stroke=EDGE
@@ -97,9 +100,9 @@ def _under(axis: Axis, place: int, floor: float) -> str:
     if axis.begins_a_year(place):
         lines += _strong(str(quarter.year), middle, floor + 31, INK, "middle")
     if place == len(axis.quarters) - 1:
-        lines += _strong(
-            THIS_REPORT, axis.right, floor + (46 if axis.begins_a_year(place) else 31), CORAL, "end"
-        )
+        y = floor + (46 if axis.begins_a_year(place) else 31)
+        where = (middle, "middle") if axis.step > THIS_REPORT_WIDE else (axis.right, "end")
+        lines += _strong(THIS_REPORT, where[0], y, CORAL, where[1])
     return lines
 
 
