@@ -79,6 +79,7 @@ def run(arguments: Sequence[str]) -> None:
     """This will run the command: pytest for `test`, Django for everything else."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livingwell.settings")
     if arguments[:1] == ["test"]:
+        os.environ.setdefault("LIVINGWELL_DATA", str(ROOT / "var" / "test"))
         os.chdir(ROOT)
         pytest = [sys.executable, "-m", "pytest", *arguments[1:]]
         os.execv(sys.executable, pytest)  # noqa: S606 - the suite's exit code and signals become ours

@@ -12,8 +12,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from livingwell.celery import WORKER
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
+WEB = [
+    *(sys.executable, "-m", "uvicorn", "livingwell.asgi:application"),
+    *("--lifespan", "off", "--log-level", "warning", "--ws", "none"),
+]
 
 
 class Ended(Exception):
@@ -58,10 +64,8 @@ class Servers:
 
     def start(self) -> None:
         """Start both; the worker also keeps the beat."""
-        self._start("web", "-m", "uvicorn", "livingwell.asgi:application", "--port", str(self.port),
-                    "--lifespan", "off", "--log-level", "warning", "--ws", "none")  # fmt: skip
-        self._start("worker", "-m", "celery", "--quiet", "-A", "livingwell", "worker", "-B", "-c", "2",
-                    "--without-mingle", "--without-gossip", "--loglevel", "WARNING")  # fmt: skip
+        self._start("web", [*WEB, "--port", str(self.port)])
+        self._start("worker", [*WORKER, "--loglevel", "WARNING"])
 
     def wait_until_ready(self) -> None:
         """Wait until the front page answers.
@@ -97,9 +101,9 @@ class Servers:
             _kill_whatever_is_left(process)
         self._running.clear()
 
-    def _start(self, name: str, *arguments: str) -> None:
+    def _start(self, name: str, command: list[str]) -> None:
         self._running[name] = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, *arguments], cwd=ROOT, env=self.env, start_new_session=True
+            command, cwd=ROOT, env=self.env, start_new_session=True
         )
 
     def _answers(self) -> bool:

@@ -85,6 +85,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         **os.environ,
         "LIVINGWELL_NO_BOOTSTRAP": "1",
         "LIVINGWELL_DEMO": "yes",
+        "PYTHONWARNINGS": "ignore",
         "LIVINGWELL_DATA": str(folder),
         "LIVINGWELL_URL": f"http://localhost:{port}",
     }
