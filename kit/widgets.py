@@ -88,7 +88,7 @@ class DayMonthYearField(forms.Field):
             raise self._refusal("short_year")
         try:
             return date(int(boxes[2]), month_of(boxes[1]), int(boxes[0]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._refusal("not_a_date") from None
 
     def _refusal(self, code: str, **words: str) -> forms.ValidationError:

@@ -63,7 +63,7 @@ class TestV3NobodyEditsAnAdoptedVersion:
         for refused in (
             lambda: value(world, vision, "More"),
             lambda: actions.change_value(at=at, by=by, value=first, name="Other", meaning="Other"),
-            lambda: actions.remove_value(at=at, by=by, value=first),
+            lambda: actions.remove_value(at=at, by=by, value_id=first.pk),
             lambda: actions.move_value(at=at, by=by, value=first, up=False),
         ):
             with pytest.raises(actions.CannotWrite, match="stays as it is"):
@@ -262,7 +262,7 @@ class TestValues:
     def test_a_value_is_taken_out_of_the_draft_and_stays_in_the_version_before(self, world: World) -> None:
         before = adopted(world)
         after = actions.start_draft(at=world.harbour, by=sam(world, days=9))
-        actions.remove_value(at=world.harbour, by=sam(world), value=after.values.all()[0])
+        actions.remove_value(at=world.harbour, by=sam(world), value_id=after.values.all()[0].pk)
         assert (before.values.count(), after.values.count()) == (4, 3)
 
     def test_nobody_keeps_more_than_twelve_in_mind(self, world: World) -> None:

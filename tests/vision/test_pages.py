@@ -355,7 +355,7 @@ class TestHistory:
         by, words = sam(world), WORDS.replace("lives well", "belongs")
         why = "The young ones"
         actions.write_draft(at=world.harbour, by=by, vision=after, statement=words, why_changed=why)
-        actions.remove_value(at=world.harbour, by=by, value=after.values.all()[0])
+        actions.remove_value(at=world.harbour, by=by, value_id=after.values.all()[0].pk)
         value(world, after, "Hope")
 
     def test_v3_every_version_is_kept_and_shown_newest_first(self, world: World) -> None:
