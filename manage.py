@@ -8,7 +8,7 @@ OLDEST = (3, 11)
 
 
 def main() -> None:
-    """This will hand the command line to the bootstrap, once Python is known to understand the bootstrap."""
+    """Hand the command line to the bootstrap, once Python is known to understand the bootstrap."""
     if sys.version_info[:2] < OLDEST:
         found = "{}.{}".format(*sys.version_info)
         sys.exit(f"Living Well needs Python 3.11 or newer. This is Python {found}.")

@@ -49,7 +49,7 @@ FAULTS = (
 
 
 def main(arguments: Sequence[str]) -> None:
-    """This will run one command of manage.py, in an environment that fits the lock.
+    """Run one command of manage.py, in an environment that fits the lock.
 
     With LIVINGWELL_NO_BOOTSTRAP=1 it runs in whatever Python it was started with, as containers want.
     """
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def prepare(arguments: Sequence[str]) -> None:
-    """This will make what the command needs, and start again inside .venv when not there yet."""
+    """Make what the command needs, and start again inside .venv when not there yet."""
     home = Environment(ROOT)
     lock = lock_for(arguments)
     if not home.fits(lock):
@@ -76,7 +76,7 @@ def prepare(arguments: Sequence[str]) -> None:
 
 
 def run(arguments: Sequence[str]) -> None:
-    """This will run the command: pytest for `test`, Django for everything else."""
+    """Run the command: pytest for `test`, Django for everything else."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livingwell.settings")
     if arguments[:1] == ["test"]:
         os.environ.setdefault("LIVINGWELL_DATA", str(ROOT / "var" / "test"))
@@ -91,7 +91,7 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def lock_for(arguments: Sequence[str]) -> str:
-    """This will choose the lock: "dev" for the commands of those who change the code, "run" for the rest."""
+    """Choose the lock: "dev" for the commands of those who change the code, "run" for the rest."""
     return "dev" if set(arguments[:1]) & FOR_DEVELOPERS else "run"
 
 
@@ -103,31 +103,31 @@ class Environment:
 
     @property
     def folder(self) -> Path:
-        """This will say where the environment is."""
+        """Say where the environment is."""
         return self.root / ".venv"
 
     @property
     def python(self) -> Path:
-        """This will say where its Python is."""
+        """Say where its Python is."""
         return self.folder / "bin" / "python"
 
     def fits(self, lock: str) -> bool:
-        """This will tell whether the environment is whole and made from `lock`, or from one holding it."""
+        """Tell whether the environment is whole and made from `lock`, or from one holding it."""
         wanted = {_stamp_of(self._file(each)) for each in LOCKS[LOCKS.index(lock) :]}
         return self.python.exists() and self._stamp() in wanted
 
     def is_ours(self) -> bool:
-        """This will tell whether this process already runs inside the environment."""
+        """Tell whether this process already runs inside the environment."""
         return self.folder.exists() and Path(sys.prefix).samefile(self.folder)
 
     def enter(self, arguments: Sequence[str]) -> None:
-        """This will start the command again inside the environment, in place of this process."""
+        """Start the command again inside the environment, in place of this process."""
         os.environ.pop("__PYVENV_LAUNCHER__", None)  # macOS would start the Python we came from
         command = [str(self.python), str(self.root / "manage.py"), *arguments]
         os.execv(command[0], command)  # noqa: S606 - no shell, and every word of it is ours
 
     def make(self, lock: str) -> None:
-        """This will install `lock`, first waiting for any other process that does the same.
+        """Install `lock`, first waiting for any other process that does the same.
 
         Raises:
             Unready: Python came without venv, or the packages could not be had.
@@ -192,7 +192,7 @@ class Environment:
 
 
 def why_it_failed(output: str) -> str:
-    """This will turn an installer's output into one sentence, or into its last line."""
+    """Turn an installer's output into one sentence, or into its last line."""
     for signs, sentence in FAULTS:
         if any(sign.casefold() in output.casefold() for sign in signs):
             return sentence

@@ -26,7 +26,7 @@ class Unready(Exception):
 
 
 def say(line: str) -> None:
-    """This will tell the person at the terminal, without mixing with a command's own output."""
+    """Tell the person at the terminal, without mixing with a command's own output."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 
@@ -41,13 +41,13 @@ class Need:
     is_met: Callable[[], bool]
 
     def command(self) -> tuple[str, ...]:
-        """This will give the command that brings it on this system."""
+        """Give the command that brings it on this system."""
         if not shutil.which("apt-get") or self._is_a_snap_here():
             return tuple(self.elsewhere.split())
         return ("apt-get", "install", "--yes", "--no-install-recommends", *self.debian)
 
     def line(self) -> str:
-        """This will say in one line what is missing and what to type."""
+        """Say in one line what is missing and what to type."""
         sudo = "sudo " if self.command()[0] == "apt-get" and os.geteuid() else ""
         return f"{self.what} missing on this system. To install: {sudo}{' '.join(self.command())}"
 
@@ -57,7 +57,7 @@ class Need:
 
 
 def meet(need: Need, *, must: bool) -> None:
-    """This will see that `need` is met: as root on Debian or Ubuntu by installing it, else by saying how.
+    """See that `need` is met: as root on Debian or Ubuntu by installing it, else by saying how.
 
     Raises:
         Unready: it is missing, could not be installed, and the command cannot go on without (`must`).
@@ -84,7 +84,7 @@ def _install(need: Need) -> bool:
 
 
 def needs_of(arguments: Sequence[str]) -> list[Need]:
-    """This will list what a command needs beyond Python packages. `-m "not browser"` needs no Chromium."""
+    """List what a command needs beyond Python packages. `-m "not browser"` needs no Chromium."""
     if arguments[:1] == ["demo"]:
         return [PANGO]
     if arguments[:1] == ["test"]:
@@ -93,7 +93,7 @@ def needs_of(arguments: Sequence[str]) -> list[Need]:
 
 
 def has_pango() -> bool:
-    """This will tell whether WeasyPrint would find the libraries it draws text with."""
+    """Tell whether WeasyPrint would find the libraries it draws text with."""
     if sys.platform == "darwin":
         return bool(ctypes.util.find_library("pango-1.0"))
     try:
@@ -105,7 +105,7 @@ def has_pango() -> bool:
 
 
 def chromium() -> str | None:
-    """This will find a Chromium for browser tests: LIVINGWELL_CHROMIUM, the system's, playwright's."""
+    """Find a Chromium for browser tests: LIVINGWELL_CHROMIUM, the system's, playwright's."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = [os.environ.get("LIVINGWELL_CHROMIUM"), *(shutil.which(name) for name in names)]
     for folder in (".cache/ms-playwright", "Library/Caches/ms-playwright"):
