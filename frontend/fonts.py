@@ -30,7 +30,7 @@ UNCHANGED = {
 
 
 def decompressed(part: str, folder: Path) -> Path:
-    """This will write one part of Bricolage Grotesque Bold as an uncompressed font and return its path."""
+    """Write one part of Bricolage Grotesque Bold as an uncompressed font and return its path."""
     font = TTFont(BRICOLAGE / "files" / f"bricolage-grotesque-{part}-700-normal.woff2")
     font.flavor = None
     path = folder / f"{part}.ttf"
@@ -39,7 +39,7 @@ def decompressed(part: str, folder: Path) -> Path:
 
 
 def name_as_bold(font: TTFont) -> None:
-    """This will give the font the names that CSS, fontconfig and PDF readers look it up by."""
+    """Give the font the names that CSS, fontconfig and PDF readers look it up by."""
     table = font["name"]
     legal = {record.nameID: record.toUnicode() for record in table.names if record.nameID in {0, 5, 13, 14}}
     names = legal | {
@@ -58,7 +58,7 @@ def name_as_bold(font: TTFont) -> None:
 
 
 def join_bricolage() -> None:
-    """This will write BricolageGrotesque-Bold.ttf."""
+    """Write BricolageGrotesque-Bold.ttf."""
     with tempfile.TemporaryDirectory() as name:
         parts = [str(decompressed(part, Path(name))) for part in ("latin", "latin-ext")]
         font = Merger().merge(parts)
@@ -69,7 +69,7 @@ def join_bricolage() -> None:
 
 
 def main() -> None:
-    """This will make every face and put each family's licence beside it."""
+    """Make every face and put each family's licence beside it."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for original, name in UNCHANGED.items():
         copyfile(original, TARGET / name)

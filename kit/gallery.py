@@ -156,7 +156,7 @@ class EveryField(forms.Form):
 
 
 def samples() -> dict[str, Any]:
-    """This will give the gallery everything it shows."""
+    """Give the gallery everything it shows."""
     wrong = {
         "title": "",
         "words": "x" * 601,

@@ -49,14 +49,14 @@ class Progress(Protocol):
     """Says how far a job is, in per cent and in words for the person who waits."""
 
     def __call__(self, percent: int, words: str) -> None:
-        """This will say it; it raises `LeaseLost` when another worker has taken the job."""
+        """Say it; it raises `LeaseLost` when another worker has taken the job."""
 
 
 class Handler(Protocol):
     """Does one kind of work; see the top of this file."""
 
     def __call__(self, *, job: Job, progress: Progress) -> Last | None:
-        """This will do the slow part, and return what remains to be written."""
+        """Do the slow part, and return what remains to be written."""
 
 
 class _Bell:
@@ -99,7 +99,7 @@ def owe(
     owed_to: models.Model | None,
     now: datetime,
 ) -> Job:
-    """This will write down that work is owed, and ring for the worker once that is committed.
+    """Write down that work is owed, and ring for the worker once that is committed.
 
     Call it inside the transaction of the action that promises the work.
 
@@ -122,7 +122,7 @@ def owe(
 
 
 def ring(job_id: UUID) -> bool:
-    """This will tell the workers that a job is waiting, and return whether the bell rang.
+    """Tell the workers that a job is waiting, and return whether the bell rang.
 
     A frozen broker costs a page one second at most, however many bells it rings; the sweeper rings again.
     """
@@ -130,7 +130,7 @@ def ring(job_id: UUID) -> bool:
 
 
 def do(job_id: UUID) -> None:
-    """This will do the job if it is free, and settle how it went. Called twice, it does the work once."""
+    """Do the job if it is free, and settle how it went. Called twice, it does the work once."""
     job = leases.claim(job_id, now=timezone.now())
     if job is None:
         return
@@ -164,7 +164,7 @@ def _handler_of(kind: str) -> Handler:
 
 
 def retry(job: Job, *, now: datetime) -> bool:
-    """This will begin a stopped job afresh, and return False when it was not stopped (any more)."""
+    """Begin a stopped job afresh, and return False when it was not stopped (any more)."""
     stopped = Job.objects.filter(pk=job.pk, state=Job.State.STOPPED)
     is_queued = stopped.update(
         state=Job.State.QUEUED,
@@ -182,7 +182,7 @@ def retry(job: Job, *, now: datetime) -> bool:
 
 
 def sweep(*, now: datetime) -> int:
-    """This will ring for work that nobody does, stop what was cut short too often, and clear up leavings.
+    """Ring for work that nobody does, stop what was cut short too often, and clear up leavings.
 
     Returns how many bells it rang.
     """

@@ -38,7 +38,7 @@ class LeaseLost(Exception):
 
 
 def claim(job_id: UUID, *, now: datetime) -> Job | None:
-    """This will take the job for one lease, or return None: it is another's, over, or not due.
+    """Take the job for one lease, or return None: it is another's, over, or not due.
 
     One conditional UPDATE decides, so of any number of workers at most one gets it.
     """
@@ -59,7 +59,7 @@ def claim(job_id: UUID, *, now: datetime) -> Job | None:
 
 @contextmanager
 def kept(job: Job) -> Iterator[None]:
-    """This will keep the lease alive during the block, from a thread that beats three times a lease."""
+    """Keep the lease alive during the block, from a thread that beats three times a lease."""
     ended = threading.Event()
     heart = threading.Thread(target=_beat, args=(job, ended), name=f"heart of {job.pk}", daemon=True)
     heart.start()
@@ -71,7 +71,7 @@ def kept(job: Job) -> Iterator[None]:
 
 
 def progress(job: Job, percent: int, words: str) -> None:
-    """This will say how far the job is: per cent, and what is happening, in words for the person who waits.
+    """Say how far the job is: per cent, and what is happening, in words for the person who waits.
 
     Raises:
         LeaseLost: another worker has taken the job.
@@ -81,7 +81,7 @@ def progress(job: Job, percent: int, words: str) -> None:
 
 
 def finish(job: Job, last: Callable[[], None] | None, *, now: datetime) -> None:
-    """This will end the job: in one transaction the fence, the handler's `last` step, and its files.
+    """End the job: in one transaction the fence, the handler's `last` step, and its files.
 
     Raises:
         LeaseLost: another worker has taken the job; nothing is written.
@@ -94,7 +94,7 @@ def finish(job: Job, last: Callable[[], None] | None, *, now: datetime) -> None:
 
 
 def stop(job: Job, words: str, *, now: datetime) -> None:
-    """This will stop the job for a reason that a person can read.
+    """Stop the job for a reason that a person can read.
 
     Raises:
         LeaseLost: another worker has taken the job.
@@ -103,7 +103,7 @@ def stop(job: Job, words: str, *, now: datetime) -> None:
 
 
 def try_later(job: Job, *, now: datetime) -> None:
-    """This will put the job back after an attempt that broke, or stop it after the last one.
+    """Put the job back after an attempt that broke, or stop it after the last one.
 
     Raises:
         LeaseLost: another worker has taken the job.
@@ -115,7 +115,7 @@ def try_later(job: Job, *, now: datetime) -> None:
 
 
 def wait(job: Job, *, now: datetime) -> None:
-    """This will put the job back without counting the attempt, or stop it after a day of waiting.
+    """Put the job back without counting the attempt, or stop it after a day of waiting.
 
     Raises:
         LeaseLost: another worker has taken the job.

@@ -36,7 +36,7 @@ def owe_letter(
     facts: dict[str, Any] | None = None,
     now: datetime,
 ) -> Letter:
-    """This will write down that a letter is owed; a worker writes and sends it after the commit.
+    """Write down that a letter is owed; a worker writes and sends it after the commit.
 
     `kind` names two templates, `letters/<kind>_subject.txt` and `letters/<kind>.txt`. They know the
     `person`, the `base_url`, and each of the `facts`: ids, a short-lived code, a one-time link. The kind
@@ -65,7 +65,7 @@ def owe_letter(
 
 
 def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:
-    """This will write and send one letter, then mark it as sent and empty its facts.
+    """Write and send one letter, then mark it as sent and empty its facts.
 
     Raises:
         CannotDo: the letter is too old, or the mail server says that nobody lives there.
@@ -81,7 +81,7 @@ def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:
 
 
 def written(letter: Letter) -> EmailMessage:
-    """This will write the letter out, in plain text; nothing typed by people can break its headers."""
+    """Write the letter out, in plain text; nothing typed by people can break its headers."""
     known = {**letter.facts, "person": letter.to, "base_url": settings.BASE_URL}
     return EmailMessage(
         subject=" ".join(_text(f"letters/{letter.kind}_subject.txt", known).split()),
@@ -92,7 +92,7 @@ def written(letter: Letter) -> EmailMessage:
 
 
 def forget_old(*, now: datetime) -> int:
-    """This will wipe the facts of letters that never left, and forget letters sent long ago with their jobs.
+    """Wipe the facts of letters that never left, and forget letters sent long ago with their jobs.
 
     Returns how many letters were forgotten.
     """

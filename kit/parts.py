@@ -19,7 +19,7 @@ from kit.models import Job
 
 
 def file_for(job: Job, name: str) -> Path:
-    """This will say where `job` writes the file that shall be `FILES_DIR / name` when the job is done.
+    """Say where `job` writes the file that shall be `FILES_DIR / name` when the job is done.
 
     Raises:
         ValueError: `name` would lie outside the folder of files.
@@ -32,7 +32,7 @@ def file_for(job: Job, name: str) -> Path:
 
 
 def keep(job: Job) -> None:
-    """This will put the job's files in their places, each at once or not at all, safe from a power cut.
+    """Put the job's files in their places, each at once or not at all, safe from a power cut.
 
     Call it last in the transaction that ends the job: a row that says "ready" then always has its file. If
     that commit is lost, the next attempt replaces the file.
@@ -47,12 +47,12 @@ def keep(job: Job) -> None:
 
 
 def drop(job: Job) -> None:
-    """This will delete what the job wrote aside; harmless when there is nothing."""
+    """Delete what the job wrote aside; harmless when there is nothing."""
     shutil.rmtree(_folder(job), ignore_errors=True)
 
 
 def sweep(*, now: datetime) -> int:
-    """This will delete what dead workers left behind, and return how many folders that were.
+    """Delete what dead workers left behind, and return how many folders that were.
 
     A folder goes when no running job holds its claim and nothing was written to it for one lease.
     """

@@ -11,24 +11,24 @@ from kit import events, form_keys, jobs, outbox
 
 @shared_task
 def do_job(*, job_id: str, **_: Any) -> None:
-    """This will do one job, whatever its kind; `**_` lets a newer sender say more than this worker knows."""
+    """Do one job, whatever its kind; `**_` lets a newer sender say more than this worker knows."""
     jobs.do(UUID(job_id))
 
 
 @shared_task
 def sweep(**_: Any) -> None:
-    """This will ring for what nobody does and clear up what dead workers left."""
+    """Ring for what nobody does and clear up what dead workers left."""
     jobs.sweep(now=timezone.now())
 
 
 @shared_task
 def seal_events(**_: Any) -> None:
-    """This will chain the events that are not sealed yet."""
+    """Chain the events that are not sealed yet."""
     events.seal_all()
 
 
 @shared_task
 def forget_old_keys(**_: Any) -> None:
-    """This will forget old form keys, old letters, and the codes in letters that never left."""
+    """Forget old form keys, old letters, and the codes in letters that never left."""
     form_keys.forget_old(now=timezone.now())
     outbox.forget_old(now=timezone.now())

@@ -40,7 +40,7 @@ class Transport(filesystem.Transport):
     implements = filesystem.Transport.implements.extend(asynchronous=True)
 
     def register_with_event_loop(self, connection: Any, loop: Any) -> None:
-        """This will look into the folder again and again, and take what the worker has hands for."""
+        """Look into the folder again and again, and take what the worker has hands for."""
         loop.call_repeatedly(self.polling_interval, self._take_from, self.cycle)
 
     def _take_from(self, channels: Any) -> None:

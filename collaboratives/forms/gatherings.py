@@ -63,7 +63,7 @@ class PlanGathering(Form):
 
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
-        """This will give the plan as it was typed: a day and two times."""
+        """Give the plan as it was typed: a day and two times."""
         words = super().words_of(row)
         if not isinstance(row, Gathering):
             return words
@@ -71,14 +71,14 @@ class PlanGathering(Form):
         return {**words, "on": starts.date(), "starts": as_said(starts.time()), "ends": as_said(ends.time())}
 
     def clean_on(self) -> date:
-        """This will refuse years in which nobody gathers."""
+        """Refuse years in which nobody gathers."""
         on: date = self.cleaned_data["on"]
         if not FIRST_YEAR <= on.year <= LAST_YEAR:
             raise forms.ValidationError("Check the year")
         return on
 
     def clean(self) -> dict[str, Any]:
-        """This will make two moments of a day and two times."""
+        """Make two moments of a day and two times."""
         cleaned = self.cleaned_data
         on, starts, ends = (cleaned.pop(name, None) for name in ("on", "starts", "ends"))
         if starts is not None and ends is not None and ends <= starts:
@@ -136,12 +136,12 @@ class RecordGathering(Form):
 
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
-        """This will give the notes alone; counts are nobody's to read but the person's who typed them."""
+        """Give the notes alone; counts are nobody's to read but the person's who typed them."""
         return {"notes": row.notes} if isinstance(row, Gathering) else {}
 
     @classmethod
     def read_by(cls, person: Person, gathering: Gathering, data: QueryDict | None) -> Self:
-        """This will fill in the counts too for the `person` who typed them."""
+        """Fill in the counts too for the `person` who typed them."""
         form = cls.of(gathering, data)
         if gathering.counted_by_id == person.pk:
             typed = {_name_of(kind): people for kind, people in gathering.counts().items()}
@@ -149,7 +149,7 @@ class RecordGathering(Form):
         return form
 
     def clean(self) -> dict[str, Any]:
-        """This will gather the totals in one."""
+        """Gather the totals in one."""
         names = {kind.value: _name_of(kind) for kind in Perspective}
         totals = {kind: self.cleaned_data.pop(name, None) for kind, name in names.items()}
         return {**self.cleaned_data, "totals": totals}

@@ -23,7 +23,7 @@ class TimeOfDayField(forms.Field):
     widget = forms.TextInput({"class": "nhsuk-input--width-10", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        """This will read the words.
+        """Read the words.
 
         Raises:
             ValidationError: no time is said like this, or it could be morning or afternoon.
@@ -36,7 +36,7 @@ class TimeOfDayField(forms.Field):
         return IN_WORDS.get(said) or self._time_of(said)
 
     def prepare_value(self, value: Any) -> Any:
-        """This will show a time as people say it."""
+        """Show a time as people say it."""
         return as_said(value) if isinstance(value, time) else value
 
     def _time_of(self, said: str) -> time:
@@ -61,6 +61,6 @@ class TimeOfDayField(forms.Field):
 
 
 def as_said(moment: time) -> str:
-    """This will say a time shortly: "2pm", "9:05am"."""
+    """Say a time shortly: "2pm", "9:05am"."""
     minutes = f":{moment:%M}" if moment.minute else ""
     return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"

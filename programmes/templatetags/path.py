@@ -27,7 +27,7 @@ class Standing:
 
 @register.simple_tag
 def state_of(stage: Stage, site: Site) -> Standing:
-    """This will find where `site` stands with `stage`; one query."""
+    """Find where `site` stands with `stage`; one query."""
     row = StageState.objects.at(site).of_stage(stage.slug).first()
     if row is None:
         return Standing(PICTURES[State.NOT_BEGUN], State.NOT_BEGUN.label)

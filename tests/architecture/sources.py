@@ -23,28 +23,28 @@ class Source:
 
     @property
     def tree(self) -> ast.Module:
-        """This will parse the file."""
+        """Parse the file."""
         return ast.parse(self.text)
 
     @property
     def lines(self) -> int:
-        """This will count its lines."""
+        """Count its lines."""
         return len(self.text.splitlines())
 
     @property
     def module(self) -> str:
-        """This will say which part of its app it is: `views` for `mdts/views/teams.py`."""
+        """Say which part of its app it is: `views` for `mdts/views/teams.py`."""
         parts = Path(self.path).parts
         return parts[1].removesuffix(".py") if len(parts) > 1 else ""
 
     def functions(self) -> Iterator[Function]:
-        """This will walk every function and method."""
+        """Walk every function and method."""
         return (node for node in ast.walk(self.tree) if isinstance(node, Function))
 
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """This will read every file of ours but migrations, which Django writes."""
+    """Read every file of ours but migrations, which Django writes."""
     paths = [ROOT / "manage.py"]
     for package in PACKAGES:
         paths += [path for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
@@ -52,23 +52,23 @@ def sources() -> tuple[Source, ...]:
 
 
 def apps_sources() -> list[Source]:
-    """This will leave out manage.py, which belongs to no app."""
+    """Leave out manage.py, which belongs to no app."""
     return [source for source in sources() if "/" in source.path]
 
 
 def length_of(function: Function) -> int:
-    """This will count the lines of a function's body; what it takes and promises does not make it long."""
+    """Count the lines of a function's body; what it takes and promises does not make it long."""
     body = body_of(function)
     return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def body_of(function: Function) -> list[ast.stmt]:
-    """This will give a function's statements without its docstring."""
+    """Give a function's statements without its docstring."""
     return function.body[1:] if ast.get_docstring(function) is not None else function.body
 
 
 def name_of(node: ast.expr) -> str:
-    """This will give the last name in `a.b.c`, or nothing for other expressions."""
+    """Give the last name in `a.b.c`, or nothing for other expressions."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""

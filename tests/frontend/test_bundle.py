@@ -60,14 +60,14 @@ SHAPE_PAIRS = [
 
 
 def luminance(colour: str) -> float:
-    """This will give the relative luminance of "#rrggbb". Source: WCAG 2.2."""
+    """Give the relative luminance of "#rrggbb". Source: WCAG 2.2."""
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str, scheme: str) -> float:
-    """This will give the contrast of two tokens in "light", "dark" or "contrast", from 1 to 21."""
+    """Give the contrast of two tokens in "light", "dark" or "contrast", from 1 to 21."""
     lights = sorted((luminance(TOKENS[one][scheme]), luminance(TOKENS[other][scheme])), reverse=True)
     return (lights[0] + 0.05) / (lights[1] + 0.05)
 
@@ -80,7 +80,7 @@ class Inline(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """This will note style elements, scripts without an address, and inline attributes."""
+        """Note style elements, scripts without an address, and inline attributes."""
         names = dict(attrs)
         if tag == "style" or (tag == "script" and "src" not in names):
             self.found.append(tag)

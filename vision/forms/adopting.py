@@ -14,7 +14,7 @@ class _Held(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Offers recorded gatherings by name and day."""
 
     def label_from_instance(self, obj: models.Model) -> str:
-        """This will name a gathering with its day: two may have the same title."""
+        """Name a gathering with its day: two may have the same title."""
         starts_at = getattr(obj, "starts_at", None)
         return f"{obj}, {timezone.localtime(starts_at):%-d %B %Y}"
 
@@ -50,7 +50,7 @@ class Adopt(_AtAGathering):
     )
 
     def clean(self) -> dict[str, Any]:
-        """This will leave out the tick: without it the form is not valid."""
+        """Leave out the tick: without it the form is not valid."""
         self.cleaned_data.pop("sure", None)
         return self.cleaned_data
 

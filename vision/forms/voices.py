@@ -45,7 +45,7 @@ class AddVoice(Form):
         self.fields["gathering"].queryset = gatherings  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """This will leave out the tick: without it the form is not valid."""
+        """Leave out the tick: without it the form is not valid."""
         self.cleaned_data.pop("they_agree", None)
         return self.cleaned_data
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """This will take the superuser's address, and names and passwords of the two roles."""
+        """Take the superuser's address, and names and passwords of the two roles."""
         parser.add_argument("--superuser-url", required=True, help="postgres://postgres@localhost/postgres")
         parser.add_argument("--owner", default="livingwell_owner", help="owns the tables: DATABASE_OWNER_URL")
         parser.add_argument("--app", default="livingwell_app", help="changes rows: DATABASE_URL")
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--database", default="livingwell")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """This will make what is missing; neither role is a superuser or may look past the policies."""
+        """Make what is missing; neither role is a superuser or may look past the policies."""
         owner, app, database = options["owner"], options["app"], options["database"]
         with _Session(options["superuser_url"]) as session:
             session.make_role(owner, "createdb", options["owner_password"])
@@ -64,16 +64,16 @@ class _Session:
         self._connection.close()
 
     def has(self, query: str, name: str) -> bool:
-        """This will tell whether `query` finds `name`."""
+        """Tell whether `query` finds `name`."""
         self._cursor.execute(query, [name])
         return bool(self._cursor.rowcount)
 
     def run(self, statement: str, *names: str) -> None:
-        """This will run `statement` with `names`, quoted, in its gaps."""
+        """Run `statement` with `names`, quoted, in its gaps."""
         self._cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def make_role(self, name: str, may: str, password: str | None) -> None:
-        """This will make a role that can sign in, or bring one that exists back to what it may."""
+        """Make a role that can sign in, or bring one that exists back to what it may."""
         make = "alter" if self.has(EXISTS_ROLE, name) else "create"
         self.run(f"{make} role {{}} login nosuperuser nobypassrls nocreaterole noreplication {may}", name)
         if password is not None:

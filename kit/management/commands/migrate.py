@@ -12,12 +12,12 @@ class Command(migrate.Command):
     """Django's migrate, with every wall put up again after it; tests make their database with it too."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """This will let the start-up check know that here the tables' owner is right."""
+        """Let the start-up check know that here the tables' owner is right."""
         with checks.as_owner():
             return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """This will migrate as usual; looking at the plan alone touches no wall.
+        """Migrate as usual; looking at the plan alone touches no wall.
 
         Raises:
             kit.protection.postgres.NoAppRole: PostgreSQL has no role for the app yet.

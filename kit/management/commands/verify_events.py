@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Checks that no event was changed, removed, added or moved since it was sealed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """This will take `--heads`, a file outside the database."""
+        """Take `--heads`, a file outside the database."""
         parser.add_argument(
             "--heads",
             type=Path,
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """This will print one line a scope.
+        """Print one line a scope.
 
         Raises:
             CommandError: some chain is broken; the heads file is then left as it was.
