@@ -1,5 +1,6 @@
 """The living journey of a place: eight stages with their states, what goes on in each, and one next step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -94,16 +95,21 @@ def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing,
     )
 
 
-def steps_for(site: Site, standing: Standing, session: SessionBase, now: datetime) -> list[NextStep]:
-    """Return what this person could do next, the first one first; what they put off stays away (ux 1.4)."""
+def all_steps(site: Site, standing: Standing) -> list[NextStep]:
+    """Return what this person could do next, the first one first, and what comes up."""
+    steps = [step for stage in the_method() for step in stage.next_steps(site, standing)]
+    return sorted(steps, key=lambda step: step.rank)
+
+
+def still_shown(steps: Sequence[NextStep], site: Site, session: SessionBase, now: datetime) -> list[NextStep]:
+    """Leave out the steps that were put off less than a week ago (ux 1.4)."""
     resting = session.get("not_now", {})
-    awake = [step for step in _steps(site, standing) if resting.get(key_of(site, step), 0) <= now.timestamp()]
-    return sorted(awake, key=lambda step: step.rank)
+    return [step for step in steps if resting.get(key_of(site, step), 0) <= now.timestamp()]
 
 
 def put_off(site: Site, standing: Standing, session: SessionBase, now: datetime, *, key: str) -> None:
     """Hide one step for a week, in this person's session alone; an unknown key hides nothing."""
-    if key in {key_of(site, step) for step in _steps(site, standing)}:
+    if key in {key_of(site, step) for step in all_steps(site, standing)}:
         kept = {step: until for step, until in session.get("not_now", {}).items() if until > now.timestamp()}
         session["not_now"] = {**kept, key: (now + REST).timestamp()}
 
@@ -113,13 +119,16 @@ def key_of(site: Site, step: NextStep) -> str:
     return sha256(f"{site.pk} {step.title} {step.url}".encode()).hexdigest()[:12]
 
 
-def _steps(site: Site, standing: Standing) -> list[NextStep]:
-    return [step for stage in the_method() for step in stage.next_steps(site, standing)]
-
-
 def views_of(path: str, *, from_balcony: bool) -> list[dict[str, object]]:
     """Return the two views of the same page as links: what goes on, and the patterns in it (ux 1.4)."""
     return [
         {"label": "Dance floor", "url": path, "is_current": not from_balcony},
         {"label": "Balcony", "url": f"{path}?view=balcony", "is_current": from_balcony},
     ]
+
+
+def seen_from_the_balcony(site: Site, standing: Standing, path: Sequence[Place]) -> list[str]:
+    """Return patterns in words: stages begun early and why, and what each stage that opens sees in itself."""
+    early = [f"{place.name} began early: {place.why_early}" for place in path if place.why_early]
+    opened = [place.stage for place in path if standing.may(place.stage.opens_with)]
+    return early + [words for stage in opened for words in stage.patterns(site)]

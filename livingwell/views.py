@@ -1,6 +1,5 @@
 """The pages composed of all stages: the front page, a place's home, and what everybody may read."""
 
-from datetime import datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -8,13 +7,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from livingwell import balcony, journey
+from collaboratives.stage import RANK_OF_COMING_UP
+from livingwell import journey
 from livingwell.frame import landing
 from people.models import Person
 from programmes.access import Permission, Standing, standings_of
 from programmes.models import Programme, Site
 from programmes.pages import Answer, Request, page, public, yours
-from programmes.stages import the_method
+from programmes.stages import one_look, the_method
 
 
 @public(because="what Living Well is, for anybody")
@@ -49,25 +49,28 @@ def _place(standing: Standing) -> dict[str, str] | None:
 
 @page(Permission.SEE_HOME)
 def home(request: Request, site: Site) -> Answer:
-    """Show the place's path, with one next step; from the dance floor or from the balcony."""
-    standing, now = request.here.standing, timezone.now()
-    path, from_balcony = journey.path_of(site, standing), request.GET.get("view") == "balcony"
+    """Show the place's path: what goes on, with one next step, or the patterns seen from the balcony."""
+    standing, from_balcony = request.here.standing, request.GET.get("view") == "balcony"
+    with one_look():
+        path = journey.path_of(site, standing)
+        patterns = journey.seen_from_the_balcony(site, standing, path) if from_balcony else []
+        steps = {} if from_balcony else _next_steps(request, site)
+    views = journey.views_of(request.path, from_balcony=from_balcony)
+    about = {"site": site, "path": path, "views": views, "from_balcony": from_balcony}
+    return {**about, "patterns": patterns, **steps}
+
+
+def _next_steps(request: Request, site: Site) -> dict[str, Any]:
+    everything = journey.all_steps(site, request.here.standing)
+    steps = journey.still_shown(everything, site, request.session, timezone.now())
+    first = steps[0] if steps else None
+    key = journey.key_of(site, first) if first else ""
     return {
-        "site": site,
-        "path": path,
-        "views": journey.views_of(request.path, from_balcony=from_balcony),
-        "from_balcony": from_balcony,
-        "patterns": balcony.patterns(site, standing, path, now) if from_balcony else [],
-        "coming_up": None if from_balcony else balcony.coming_up(site, standing, now),
-        **_next_steps(request, site, now),
+        "next_step": first,
+        "more_steps": steps[1:3],
+        "not_now": f"{reverse('livingwell:not_now', kwargs={'site': site.slug})}?step={key}",
+        "coming_up": next((s for s in everything if s.rank == RANK_OF_COMING_UP and s is not first), None),
     }
-
-
-def _next_steps(request: Request, site: Site, now: datetime) -> dict[str, Any]:
-    steps = journey.steps_for(site, request.here.standing, request.session, now)
-    key = journey.key_of(site, steps[0]) if steps else ""
-    put_off = f"{reverse('livingwell:not_now', kwargs={'site': site.slug})}?step={key}"
-    return {"next_step": steps[0] if steps else None, "more_steps": steps[1:3], "not_now": put_off}
 
 
 @page(Permission.SEE_HOME, post_only=True)

@@ -3,11 +3,13 @@
 `settings.METHOD` lists the eight stages in order. Nothing else knows that there are eight, or which they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +19,29 @@ from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
 
 State = StageState.State
+FoundT = TypeVar("FoundT")
+_seen_already: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("seen_already", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Let stages share what they read in the block, a page that only reads; see `once`."""
+    token = _seen_already.set({})
+    try:
+        yield
+    finally:
+        _seen_already.reset(token)
+
+
+def once(read: Callable[[Site], FoundT], site: Site) -> FoundT:
+    """Return `read(site)`; within `one_look` it is read once, and outside it every time."""
+    seen = _seen_already.get()
+    if seen is None:
+        return read(site)
+    key = (read, site.pk)
+    if key not in seen:
+        seen[key] = read(site)
+    return cast(FoundT, seen[key])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The whole: home, frame, error pages, settings, the demo and what it says about itself."""

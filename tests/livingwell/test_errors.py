@@ -1,0 +1,137 @@
+"""What people see when something goes wrong, and that nothing they send breaks a page."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from kit.pages import public
+from livingwell import urls
+from tests.world import World
+
+SETTINGS = "/s/harbour-city/settings/"
+FORM = "/s/harbour-city/why/voices/add/"
+
+
+@public(because="a test wants a page that breaks")
+def breaks(request: Any) -> Any:
+    raise ZeroDivisionError("a secret in the fault")
+
+
+urlpatterns = [*urls.urlpatterns, path("breaks/", breaks)]
+handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
+handler500 = urls.handler500
+
+
+class TestNotFound:
+    def test_reads_alike_for_what_is_missing_and_what_is_not_ones_own(self, world: World) -> None:
+        stranger = world.client("stranger")
+        pages = [
+            stranger.get(address)
+            for address in (
+                "/s/harbour-city/",
+                "/s/nowhere/",
+                SETTINGS,
+                "/p/north/",
+                "/p/nowhere/",
+                "/nothing/",
+            )
+        ]
+        assert {page.status_code for page in pages} == {404}
+        assert len({page.content for page in pages}) == 1
+
+    def test_says_it_in_plain_words(self, world: World) -> None:
+        assert (
+            "It may have moved, or it may not be shared with you."
+            in world.client("ned").get("/s/harbour-city/").content.decode()
+        )
+
+    @pytest.mark.parametrize("address", ["/%00", "/s/%00/", "/s/%ff/", "/s/x'y/", "/s/" + "a" * 3000 + "/"])
+    def test_answers_strange_addresses_too(self, world: World, address: str) -> None:
+        assert world.client("amara").get(address).status_code in {400, 404}
+
+
+class TestDenied:
+    def test_says_what_the_page_is_for_and_whom_to_ask(self, world: World) -> None:
+        page = world.client("amara").get(SETTINGS)
+        assert page.status_code == 403
+        assert "This page is for people who may change the place&#x27;s settings." in page.content.decode()
+        assert "ask the facilitator" in page.content.decode()
+
+
+class TestAFormThatWasOpenTooLong:
+    def test_keeps_calm(self, world: World) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(world.amara, backend="django.contrib.auth.backends.ModelBackend")
+        page = client.post(FORM, {"text": "Nobody asked us"})
+        assert page.status_code == 403
+        assert "What you typed is still there." in page.content.decode()
+        assert "CSRF" not in page.content.decode()
+
+
+class TestTooLarge:
+    def test_is_refused_at_the_door(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("programmes.pages._find", lambda *_: pytest.fail("a view was reached"))
+        page = world.client("amara").post(FORM, {"text": "x" * 1_100_000})
+        assert page.status_code == 413
+        assert "That is too big to send" in page.content.decode()
+
+    def test_without_a_session_is_refused_as_well(self, db: None) -> None:
+        assert Client().post("/in/login/", b"x" * 1_100_000, content_type="text/plain").status_code == 413
+
+    def test_is_more_than_a_long_story(self, world: World) -> None:
+        assert world.client("amara").post(FORM, {"text": "x" * 900_000}).status_code == 422
+
+    def test_in_the_number_of_fields_says_so(self, world: World) -> None:
+        answer = world.client("amara").post(FORM, {f"f{number}": "1" for number in range(600)})
+        assert answer.status_code == 413
+
+    @pytest.mark.parametrize("length", ["", "x", "-5", "²"])
+    def test_is_not_what_a_strange_length_says(self, world: World, length: str) -> None:
+        assert world.client("amara").get("/s/harbour-city/", CONTENT_LENGTH=length).status_code == 200
+
+
+BODIES = {
+    "JSON": (b'{"text": 1}', "application/json"),
+    "broken parts": (b"--x\r\nContent-Disposition: form-data", "multipart/form-data; boundary=x"),
+    "parts without a boundary": (b"--x", "multipart/form-data"),
+    "NUL": (b"text=a%00b&form_key=%00", "application/x-www-form-urlencoded"),
+    "no UTF-8": (b"text=%ff%fe&form_key=%c3%28", "application/x-www-form-urlencoded"),
+    "bytes": (bytes(range(256)), "application/octet-stream"),
+}
+
+
+class TestAStrangeBody:
+    @pytest.mark.parametrize("kind", BODIES)
+    @pytest.mark.parametrize(
+        "address", [FORM, "/me/", "/in/login/", "/s/harbour-city/reports/new/", "/s/harbour-city/not-now/"]
+    )
+    def test_breaks_nothing(self, world: World, kind: str, address: str) -> None:
+        body, content_type = BODIES[kind]
+        answer = world.client("sam").post(address, body, content_type=content_type)
+        assert answer.status_code in {200, 302, 400, 422}
+
+
+class TestOtherMethods:
+    @pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
+    def test_are_refused(self, world: World, method: str) -> None:
+        assert getattr(world.client("amara"), method)("/s/harbour-city/").status_code == 405
+
+
+@pytest.mark.urls("tests.livingwell.test_errors")
+class TestAFaultOfOurs:
+    def test_is_said_to_be_ours_and_tells_nothing(self, world: World, django_assert_num_queries: Any) -> None:
+        client = Client(raise_request_exception=False)
+        with django_assert_num_queries(0):
+            page = client.get("/breaks/")
+        assert page.status_code == 500
+        assert "Something went wrong on our side" in page.content.decode()
+        assert "116 123" in page.content.decode()
+        assert "secret" not in page.content.decode()
+
+
+class TestPrivatePages:
+    def test_are_kept_in_no_cache(self, world: World) -> None:
+        for address in ("/s/harbour-city/", "/me/", "/places/"):
+            assert "no-store" in world.client("amara").get(address).headers["Cache-Control"]

@@ -1,0 +1,130 @@
+"""What stands around every page: where one lands, the menu, the vision, and error pages in the same frame."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from programmes.models import Membership
+from programmes.roles import Role
+from tests.vision.whys import WORDS, adopted
+from tests.world import LONG_AGO, World
+
+LANDS_ON = {
+    "sam": "/s/harbour-city/",
+    "amara": "/s/harbour-city/",
+    "helen": "/s/harbour-city/",
+    "grace": "/s/harbour-city/progress/",
+    "ruth": "/s/harbour-city/progress/",
+    "priya": "/p/north/",
+    "kit": "/p/north/",
+    "olive": "/installation/",
+}
+
+
+class TestLanding:
+    @pytest.mark.parametrize("person", LANDS_ON)
+    def test_with_one_place_is_there_at_once(self, world: World, person: str) -> None:
+        client = world.client(person)
+        assert client.get("/").headers["Location"] == "/places/"
+        assert client.get("/places/").headers["Location"] == LANDS_ON[person]
+        assert client.get(LANDS_ON[person]).status_code == 200
+
+    def test_with_two_places_offers_both(self, world: World) -> None:
+        Membership.objects.create(
+            person=world.kit, scope=world.harbour, role=Role.COMMISSIONER, since=LONG_AGO
+        )
+        page = world.client("kit").get("/places/").content.decode()
+        assert "Harbour City" in page
+        assert "Living Well North" in page
+
+    def test_without_a_place_says_whom_to_ask(self, world: World) -> None:
+        assert "You are not part of a place yet" in world.client("stranger").get("/places/").content.decode()
+
+    def test_signed_out_is_the_front_page(self, db: None) -> None:
+        page = Client().get("/").content.decode()
+        assert "Change how a place answers distress, together" in page
+        assert "Sign in" in page
+
+
+def links_in(html: str, start: str, end: str) -> list[str]:
+    found = re.search(f"{start}(.*?){end}", html, re.DOTALL)
+    return re.findall(r'href="(/[^"]*)"', found.group(1)) if found else []
+
+
+class TestTheMenu:
+    def test_has_seven_entries_at_most_and_each_opens(self, world: World) -> None:
+        tried = 0
+        for person in world.people:
+            client = world.client(person)
+            page = client.get("/places/", follow=True).content.decode()
+            menu = links_in(page, '<nav class="nhsuk-header__navigation"', "</nav>")
+            assert len(menu) <= 7
+            for path in [*menu, *links_in(page, '<nav class="lw-running"', "</nav>")]:
+                assert client.get(path).status_code == 200, (person, path)
+                tried += 1
+        assert tried > 40
+
+    def test_of_a_member_follows_the_method(self, world: World) -> None:
+        menu = world.client("amara").get("/s/harbour-city/").context["here"].menu
+        assert [item.label for item in menu] == [
+            "Home", "Come together", "Listen", "Our why", "Design", "Teams", "Progress",
+        ]  # fmt: skip
+        assert [item.label for item in menu if item.is_current] == ["Home"]
+
+    def test_of_a_commissioner_begins_with_the_why(self, world: World) -> None:
+        menu = world.client("grace").get("/s/harbour-city/progress/").context["here"].menu
+        assert [item.label for item in menu] == ["Our why", "Progress", "Reports"]
+
+    def test_has_a_second_row_for_whoever_runs_the_place(self, world: World) -> None:
+        rows = {
+            person: [
+                item.label for item in world.client(person).get("/s/harbour-city/").context["here"].running
+            ]
+            for person in ("sam", "amara")
+        }
+        assert rows == {"sam": ["People", "Reports", "Settings"], "amara": []}
+
+
+class TestTheVision:
+    def test_stands_under_the_header_and_in_the_footer_of_every_page(self, world: World) -> None:
+        adopted(world)
+        for path in ("", "why/", "progress/", "reports/", "me/"):
+            page = world.client("amara").get(f"/s/harbour-city/{path}").content.decode()
+            header, footer = page.split("<main")[0], page.split("<footer")[-1]
+            assert WORDS in header
+            assert WORDS in footer
+            assert "Patience" in footer
+
+    def test_that_is_not_there_yet_asks_for_words(self, world: World) -> None:
+        page = world.client("amara").get("/s/harbour-city/").content.decode()
+        assert "Harbour City is still finding its words. Add yours." in page.split("<main")[0]
+
+    def test_of_a_neighbour_is_not_shown(self, world: World) -> None:
+        adopted(world)
+        assert WORDS not in world.client("nadia").get("/s/thornbridge/").content.decode()
+
+    def test_is_offered_to_nobody_who_may_not_read_it(self, world: World) -> None:
+        page = world.client("kit").get("/s/harbour-city/").content.decode()
+        assert "/s/harbour-city/why/" not in page
+
+
+class TestErrorPages:
+    def test_stand_in_the_frame_of_the_place(self, world: World) -> None:
+        adopted(world)
+        for path in ("/s/harbour-city/settings/", "/s/harbour-city/gatherings/nothing/"):
+            page = world.client("amara").get(path).content.decode()
+            assert "Worried about someone?" in page
+        page = world.client("amara").get("/s/harbour-city/settings/").content.decode()
+        assert WORDS in page
+
+    def test_lead_back_to_where_one_may_be(self, world: World) -> None:
+        page = world.client("grace").get("/s/harbour-city/settings/").content.decode()
+        assert "/s/harbour-city/progress/" in page
+        assert 'href="/s/harbour-city/"' not in page
+
+    @pytest.mark.parametrize("path", ["/", "/help/", "/privacy/", "/accessibility/", "/method/", "/in/"])
+    def test_and_public_pages_name_the_crisis_lines(self, db: None, path: str) -> None:
+        page = Client().get(path).content.decode()
+        for number in ("999", "111", "116 123", "85258"):
+            assert number in page

@@ -1,0 +1,289 @@
+"""A place's home: its path, one next step for each role, the dance floor and the balcony."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from collaboratives import actions as said
+from collaboratives.models import Gathering
+from kit.actions import Actor
+from programmes import actions
+from tests.collaboratives.gatherings import from_now, hold, plan
+from tests.vision.whys import adopted
+from tests.world import World
+
+HOME = "/s/harbour-city/"
+BALCONY = f"{HOME}?view=balcony"
+MOST_QUERIES = 16
+LANDS_ON_HOME = ("sam", "amara", "tomasz", "helen", "marcus", "omar", "ines", "leo", "two_hats")
+
+
+def seen(client: Client, path: str = HOME) -> Any:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer
+
+
+def text(world: World, person: str, path: str = HOME) -> str:
+    return str(seen(world.client(person), path).content.decode())
+
+
+def past(world: World, days: int = 10, **more: Any) -> Gathering:
+    return hold(world, starts_at=from_now(days=-days), **more)
+
+
+def worry(world: World, gathering: Gathering, **more: Any) -> Any:
+    now = more.pop("now", timezone.now())
+    return said.add_worry(
+        within=world.collaborative,
+        by=Actor(person=world.amara, now=now),
+        gathering=gathering,
+        words="Who pays?",
+    )
+
+
+def set_stage(world: World, stage: str, state: str, **more: str) -> None:
+    actions.set_stage(at=world.harbour, by=Actor(person=world.sam), stage=stage, state=state, **more)
+
+
+class TestThePath:
+    def test_has_eight_stages_that_have_not_begun_in_a_new_place(self, world: World) -> None:
+        path = seen(world.client("amara")).context["path"]
+        assert [place.words for place in path] == ["Not begun"] * 7 + ["Comes last, on purpose"]
+
+    def test_shows_what_the_facilitator_said(self, world: World) -> None:
+        set_stage(world, "together", "growing")
+        path = seen(world.client("amara")).context["path"]
+        assert (path[0].state, path[0].words, path[0].is_here) == ("shoot", "Growing", True)
+        assert [place.is_here for place in path[1:]] == [False] * 7
+
+    @pytest.mark.parametrize(
+        ("state", "picture"),
+        [("not_begun", "seed"), ("growing", "shoot"), ("rooted", "tree"), ("coming_back", "loop")],
+    )
+    def test_has_a_picture_for_each_state(self, world: World, state: str, picture: str) -> None:
+        set_stage(world, "together", state)
+        assert seen(world.client("amara")).context["path"][0].state == picture
+
+    def test_links_only_to_what_one_may_open(self, world: World) -> None:
+        for person in LANDS_ON_HOME:
+            client = world.client(person)
+            for place in seen(client).context["path"]:
+                if place.url:
+                    assert client.get(place.url).status_code == 200, (person, place.url)
+
+    def test_lets_whoever_sets_it_say_where_each_stage_stands_with_what_records_suggest(
+        self, world: World
+    ) -> None:
+        past(world)
+        page, sam = text(world, "sam"), world.client("sam")
+        assert "Say where we stand" in page
+        assert "The records suggest “Growing”, because the Collaborative has met once." in page
+        for place in seen(sam).context["path"]:
+            assert sam.get(place.set_url).status_code == 200
+
+    def test_offers_that_to_nobody_else(self, world: World) -> None:
+        past(world)
+        assert "Say where we stand" not in text(world, "amara")
+        assert "The records suggest" not in text(world, "amara")
+
+
+class TestTheNextStep:
+    def step(self, client: Client) -> str:
+        step = seen(client).context["next_step"]
+        return step.title if step else ""
+
+    def test_of_a_new_place_is_a_gathering_for_the_facilitator_and_a_voice_for_a_member(
+        self, world: World
+    ) -> None:
+        assert self.step(world.client("sam")) == "Plan the next gathering"
+        assert self.step(world.client("amara")) == "Add a voice to our why"
+
+    def test_is_a_worry_before_anything_else_for_whoever_answers_it(self, world: World) -> None:
+        worry(world, past(world))
+        assert self.step(world.client("sam")) == "A worry waits for an answer"
+        assert "worry" not in self.step(world.client("amara")).lower()
+
+    def test_is_the_record_when_a_gathering_is_over(self, world: World) -> None:
+        plan(world, starts_at=from_now(days=-1), now=from_now(days=-9), title="Tea")
+        assert self.step(world.client("sam")) == "Write up Tea"
+
+    def test_is_the_day_we_meet_for_a_member(self, world: World) -> None:
+        plan(world, starts_at=from_now(days=5), now=timezone.now())
+        assert self.step(world.client("amara")).startswith("We meet on ")
+
+    def test_is_none_for_somebody_whom_nothing_waits_for(self, world: World) -> None:
+        assert self.step(world.client("omar")) == ""
+        assert "Nothing waits for you" in text(world, "omar")
+
+    def test_leads_to_a_page_that_opens(self, world: World) -> None:
+        worry(world, past(world))
+        for person in LANDS_ON_HOME:
+            client = world.client(person)
+            page = seen(client).context
+            for step in [page["next_step"], *page["more_steps"]]:
+                assert step is None or client.get(step.url).status_code == 200, (person, step)
+
+    def test_is_one_with_two_more_at_most(self, world: World) -> None:
+        worry(world, past(world))
+        assert len(seen(world.client("sam")).context["more_steps"]) <= 2
+
+
+class TestNotNow:
+    def put_off(self, client: Client, step: str = "") -> None:
+        answer = client.post(step or seen(client).context["not_now"])
+        assert answer.headers["Location"] == HOME
+
+    def test_hides_that_step_for_a_week_and_no_other(self, world: World) -> None:
+        worry(world, past(world))
+        sam = world.client("sam")
+        titles = [step.title for step in (seen(sam).context["next_step"], *seen(sam).context["more_steps"])]
+        self.put_off(sam)
+        page = seen(sam).context
+        assert [page["next_step"].title, *(step.title for step in page["more_steps"])][
+            : len(titles) - 1
+        ] == titles[1:]
+
+    def test_ends_after_seven_days(self, world: World) -> None:
+        # A session lasts twelve hours, so that what is put off must be tried in one that is kept.
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            sam = world.client("sam")
+            first = seen(sam).context["next_step"].title
+            self.put_off(sam)
+            kept = dict(sam.session["not_now"])
+            for days, is_hidden in ((6, True), (2, False)):
+                clock.shift(timedelta(days=days))
+                sam = world.client("sam")
+                session = sam.session
+                session["not_now"] = kept
+                session.save()
+                assert (seen(sam).context["next_step"].title != first) is is_hidden
+
+    def test_is_for_oneself_alone(self, world: World) -> None:
+        two_hats, amara = world.client("two_hats"), world.client("amara")
+        self.put_off(two_hats)
+        assert seen(amara).context["next_step"].title == "Add a voice to our why"
+        assert seen(two_hats).context["next_step"] is None
+
+    @pytest.mark.parametrize("key", ["", "nothing", "%00", "0" * 5000])
+    def test_of_no_step_hides_nothing(self, world: World, key: str) -> None:
+        amara = world.client("amara")
+        self.put_off(amara, f"{HOME}not-now/?step={key}")
+        assert seen(amara).context["next_step"].title == "Add a voice to our why"
+        assert "not_now" not in amara.session
+
+    def test_comes_by_a_press_and_not_by_a_link(self, world: World) -> None:
+        assert world.client("amara").get(f"{HOME}not-now/").status_code == 405
+
+
+class TestTheDanceFloor:
+    def test_shows_what_comes_up_to_those_who_may_see_gatherings(self, world: World) -> None:
+        plan(world, starts_at=from_now(days=40), now=timezone.now(), title="Soup and plans")
+        adopted(world)
+        page = seen(world.client("amara")).context
+        assert "Soup and plans" in (page["coming_up"] or page["next_step"]).words
+        assert "Soup and plans" in text(world, "amara")
+        assert "Soup and plans" not in text(world, "helen")
+
+    def test_shows_it_beside_something_more_urgent(self, world: World) -> None:
+        worry(world, past(world))
+        plan(world, starts_at=from_now(days=4), now=timezone.now(), title="Soup and plans")
+        page = seen(world.client("sam")).context
+        assert "Soup and plans" in page["coming_up"].words
+        assert page["next_step"].title == "A worry waits for an answer"
+
+    def test_says_nothing_of_what_has_been(self, world: World) -> None:
+        past(world, title="Long over")
+        assert "Long over" not in text(world, "amara")
+
+    def test_leads_to_ones_own_card(self, world: World) -> None:
+        assert 'href="/s/harbour-city/me/"' in text(world, "helen")
+
+
+class TestTheBalcony:
+    def patterns(self, world: World, person: str = "amara") -> list[str]:
+        return list(seen(world.client(person), BALCONY).context["patterns"])
+
+    def test_of_a_new_place_shows_no_pattern(self, world: World) -> None:
+        assert self.patterns(world) == []
+        assert "No pattern stands out" in text(world, "amara", BALCONY)
+
+    def test_says_who_is_not_yet_in_the_room(self, world: World) -> None:
+        past(world, people_came=12, totals={"lived_experience": 3, "carer": 1})
+        [not_yet] = self.patterns(world)
+        assert "Not yet in the room" in not_yet
+        assert "carer" not in not_yet
+
+    def test_says_nothing_about_a_small_number_in_a_large_room(self, world: World) -> None:
+        past(world, people_came=40, totals={"lived_experience": 20, "carer": 1, "statutory": 30})
+        assert self.patterns(world) == []
+
+    def test_says_how_many_worries_wait(self, world: World) -> None:
+        gathering = past(world, people_came=40)
+        worry(world, gathering)
+        assert self.patterns(world) == ["A worry waits for an answer."]
+        worry(world, gathering)
+        assert self.patterns(world) == ["2 worries wait for an answer."]
+
+    def test_says_how_long_nobody_met(self, world: World) -> None:
+        past(world, days=71, people_came=40)
+        assert self.patterns(world) == ["The Collaborative last met 10 weeks ago."]
+
+    def test_shows_what_began_early_and_why(self, world: World) -> None:
+        set_stage(world, "design", "growing", why_early="The money had to be spent.")
+        assert self.patterns(world, "helen") == ["Design began early: The money had to be spent."]
+
+    def test_tells_nothing_of_the_collaborative_to_those_who_may_not_see_it(self, world: World) -> None:
+        worry(world, past(world, days=70))
+        assert self.patterns(world, "helen") == []
+
+    def test_is_the_same_page_by_a_link(self, world: World) -> None:
+        views = seen(world.client("amara"), BALCONY).context["views"]
+        assert [(view["label"], view["is_current"]) for view in views] == [
+            ("Dance floor", False),
+            ("Balcony", True),
+        ]
+
+
+class TestQueries:
+    def count(self, world: World, path: str) -> int:
+        client = world.client("sam")
+        seen(client, path)
+        with CaptureQueriesContext(connection) as asked:
+            seen(client, path)
+        return len([query for query in asked if query["sql"].startswith("SELECT")])
+
+    @pytest.mark.parametrize("path", [HOME, BALCONY])
+    def test_are_as_many_with_thirty_rows_as_with_one(self, world: World, path: str) -> None:
+        adopted(world)
+        worry(world, past(world))
+        plan(world, starts_at=from_now(days=5), now=timezone.now())
+        set_stage(world, "together", "growing")
+        one = self.count(world, path)
+        for day in range(30):
+            gathering = past(world, days=day + 11)
+            worry(world, gathering)
+            plan(world, starts_at=from_now(days=day + 6), now=timezone.now())
+        assert self.count(world, path) == one <= MOST_QUERIES
+
+
+class TestAPlaceThatRests:
+    def test_says_so_and_offers_no_change(self, world: World) -> None:
+        worry(world, past(world))
+        world.harbour.status, world.harbour.status_reason = "paused", "We rest over the winter."
+        world.harbour.save()
+        page = text(world, "sam")
+        assert "We rest over the winter." in page
+        assert "Say where we stand" not in page
+        assert seen(world.client("sam")).context["next_step"] is None
+        assert world.client("sam").get(f"{HOME}gatherings/plan/").status_code == 403
+        assert (
+            "can be read, and nothing can be changed"
+            in world.client("sam").get(f"{HOME}gatherings/plan/").content.decode()
+        )
