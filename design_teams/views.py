@@ -1,9 +1,9 @@
 """The page that says what belongs here and what grows first."""
 
+from design_teams.stage import DESIGN
 from programmes.access import Permission
 from programmes.models import Site
 from programmes.pages import Answer, Request, page
-from design_teams.stage import DESIGN
 
 
 @page(Permission.SEE_HOME)

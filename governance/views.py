@@ -1,9 +1,9 @@
 """The page that says what belongs here and what grows first."""
 
+from governance.stage import GOVERNANCE
 from programmes.access import Permission
 from programmes.models import Site
 from programmes.pages import Answer, Request, page
-from governance.stage import GOVERNANCE
 
 
 @page(Permission.SEE_HOME)

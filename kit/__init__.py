@@ -1,1 +1,1 @@
-"""What every page stands on: scopes, actions, events, form keys, versions, jobs, small numbers, charts and PDF."""
+"""What every page stands on: scopes, actions, events, versions, jobs, small numbers, charts and PDF."""

@@ -1,9 +1,9 @@
 """The pages that say what belongs here and what grows first."""
 
+from mdts.stage import PRACTICE, TEAMS
 from programmes.access import Permission
 from programmes.models import Site
 from programmes.pages import Answer, Request, page
-from mdts.stage import PRACTICE, TEAMS
 
 
 @page(Permission.SEE_HOME)

@@ -1,6 +1,6 @@
 """Who may do what, in which space: the whole policy on one screen.
 
-A role is held in a space: the installation, a programme, a site, or a group. A permission is asked in a space.
+A role is held in a space: the installation, a programme, a site or a group. A permission is asked in one.
 `GRANTS` is the only place where the two meet, so a right reaches another space only where a line says so:
 nothing flows down because of rank (README 2.7; the matrix follows domain.md 3.2).
 """
@@ -46,7 +46,9 @@ class Permission(Enum):
     SEE_CONTACTS = Right("see how to reach people", SpaceKind.SITE)
     KEEP_OWN_CARD = Right("say how to reach you and what you bring", SpaceKind.SITE, changes=True)
     CHANGE_SETTINGS = Right("change the place's settings", SpaceKind.SITE, changes=True)
-    REST_SITE = Right("pause the place, leave, or come back", SpaceKind.SITE, changes=True, also_when_resting=True)
+    REST_SITE = Right(
+        "pause the place, leave, or come back", SpaceKind.SITE, changes=True, also_when_resting=True
+    )
     SET_STAGE = Right("say where the place stands on its path", SpaceKind.SITE, changes=True)
     SEE_WHY = Right("read the vision and values", SpaceKind.SITE)
     ADD_VOICE = Right("add a voice behind the vision", SpaceKind.SITE, changes=True)
@@ -114,12 +116,14 @@ def roles_of(kind: SpaceKind) -> list[Role]:
 def _held_in(membership: Membership, scope: Programme | Site) -> SpaceKind:
     if membership.group is not None:
         return SpaceKind(membership.group.kind)
-    return SpaceKind.SITE if membership.scope_id == scope.pk and isinstance(scope, Site) else SpaceKind.PROGRAMME
+    return (
+        SpaceKind.SITE if membership.scope_id == scope.pk and isinstance(scope, Site) else SpaceKind.PROGRAMME
+    )
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What one person may do in one scope. Made afresh for each request, so a role removed is gone at once."""
+    """What one person may do in one scope. Made afresh for each request: a role removed is gone at once."""
 
     person: Person
     scope: Programme | Site | None
@@ -192,8 +196,6 @@ def _held(
         in_a_group_above = row.group_id is not None and row.scope_id != scope.pk
         if not in_a_group_above:
             yield _held_in(row, scope), Role(row.role), row.group
-
-
 
 
 def named_rows(person: Person, codename: str, rows: "QuerySet[RowT]") -> "QuerySet[RowT]":

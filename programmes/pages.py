@@ -89,7 +89,9 @@ def page(permission: Permission, *, post_only: bool = False) -> Callable[[View],
                 spaces = () if here.space is None else (here.space,)
                 return answer(request, view, *spaces, **_rows(kinds, here, keys))
 
-        return marked(guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission, rows=kinds)
+        return marked(
+            guarded, ("GET", "POST") if not post_only else ("POST",), permission=permission, rows=kinds
+        )
 
     return made
 

@@ -7,13 +7,13 @@ PROTOTYPE = Stage(
     number=5,
     slug="prototype",
     name="Prototype",
-    purpose='Something small and real is tried for a short time, so that we learn from it.',
+    purpose="Something small and real is tried for a short time, so that we learn from it.",
     rooted_when=(
         "Two or more prototypes have been through two cycles",
         "One or more Prototyping Labs have been held",
     ),
     grows_from=(
-        'A prototype grows from an idea that a Design Team shaped, and begins with a question worth asking.'
+        "A prototype grows from an idea that a Design Team shaped, and begins with a question worth asking."
     ),
     page="prototyping:prototypes",
     opens_with=Permission.SEE_HOME,

@@ -22,7 +22,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(Owned):
-    """One thing that somebody did: who, what, when and where. It holds ids and facts, never anyone's words."""
+    """One thing that somebody did: who, what, when and where. Ids and facts, never anyone's words."""
 
     only_added = True
 

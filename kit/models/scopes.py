@@ -37,7 +37,9 @@ class Scope(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=9, choices=Kind, editable=False)
-    within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    within = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         constraints = [

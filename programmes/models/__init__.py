@@ -1,4 +1,4 @@
-"""The tables of a programme: its sites and localities, groups and who is in them, and the journey's states."""
+"""The tables of a programme: its sites and localities, groups and who is in them, the journey's states."""
 
 from programmes.models.journey import PlaceCard, StageState
 from programmes.models.people import ContactCard, Invitation, Membership, TakenRole

@@ -116,8 +116,6 @@ def site_of(scope: Scope) -> Site:
     return scope if isinstance(scope, Site) else Site.objects.with_programme().get(pk=scope.pk)
 
 
-
-
 def place_of(scope: Scope) -> Programme | Site:
     """Return `scope` as the site or the programme it is, without a query when it was read along."""
     return scope.site if scope.kind == Scope.Kind.SITE else scope.programme

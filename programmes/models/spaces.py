@@ -39,7 +39,9 @@ class Group(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["scope", "name"], name="a_group_is_named_once_in_a_scope"),
             models.UniqueConstraint(
-                fields=["scope"], name="a_site_has_one_collaborative", condition=models.Q(kind="collaborative")
+                fields=["scope"],
+                name="a_site_has_one_collaborative",
+                condition=models.Q(kind="collaborative"),
             ),
         ]
 
