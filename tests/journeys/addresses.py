@@ -1,6 +1,7 @@
 """Lists every page of ours with an address at which it opens, and a person for whom it does.
 
-Run by the browser tests beside a filled demo, in a process of its own: `python -m tests.journeys.addresses FILE`.
+Run by the browser tests beside a filled demo, in a process of its own:
+`python -m tests.journeys.addresses FILE`.
 """
 
 import json

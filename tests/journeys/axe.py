@@ -13,7 +13,7 @@ RUN = """async (only) => {
     preload: false,
   })
   return found.violations.flatMap(rule => rule.nodes.map(
-    node => `${rule.id} at ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map(c => c.message)[0]}`
+    node => `${rule.id} at ${node.target.join(' ')}: ${[...node.any, ...node.all, ...node.none][0]?.message}`
   ))
 }"""
 

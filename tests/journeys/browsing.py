@@ -1,4 +1,4 @@
-"""A browser that remembers what went wrong in it: requests to elsewhere, errors, and breaches of the policy."""
+"""A browser that remembers what went wrong in it: requests to elsewhere, errors, breaches of the policy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +53,7 @@ class Visitor:
         return answer.status if answer else 0
 
     def becomes(self, person: str) -> None:
-        """Sign in on the demo's page, with one press on the button of the person with this name, or this id."""
+        """Sign in on the demo's page, with one press on the button with this name, or this person's id."""
         self.opens("/demo/")
         named = self.page.get_by_role("button", name=person, exact=True)
         its_form = self.page.locator(f'form[action$="/{person}/"] button')

@@ -35,7 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
-# Fixtures live as long as this package, not the session: tests with a database cannot run beside Playwright's loop.
+# Fixtures live as long as this package, not the session: tests with a database cannot run beside
+# Playwright's loop.
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Start the demo's own processes in a new folder, and end them after the last journey."""

@@ -14,8 +14,9 @@ STOP = """() => {
   const shows = s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'
   const box = at.getBoundingClientRect()
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20))
+  const own = at.getAttribute('aria-label') || at.innerText
   return {
-    name: tidy(at.labels && at.labels.length ? at.labels[0].innerText : at.getAttribute('aria-label') || at.innerText),
+    name: tidy(at.labels && at.labels.length ? at.labels[0].innerText : own),
     kind: at.tagName.toLowerCase(),
     is_shown: shows(style) || shows(label),
     is_in_view: box.bottom > 0 && box.top < innerHeight && (!top || at.contains(top) || top.contains(at)),

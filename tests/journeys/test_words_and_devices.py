@@ -1,4 +1,4 @@
-"""Nothing typed is lost, nothing is done twice, nothing stays behind on a shared device, nothing weighs too much."""
+"""Nothing typed is lost, done twice, left behind on a shared device, or too heavy to load."""
 
 import time
 from collections.abc import Callable
@@ -146,7 +146,7 @@ def then_the_lines_are_there(window: Visitor) -> None:
 
 
 def weight_of_first_view(member: Visitor, address: str) -> int:
-    """Return how many bytes come over the wire for the page and all it needs, with nothing kept from before."""
+    """Return how many bytes come over the wire for the page and all it needs, with nothing kept."""
     protocol = member.context.new_cdp_session(member.page)
     came: list[int] = []
     protocol.on("Network.loadingFinished", lambda event: came.append(int(event["encodedDataLength"])))
