@@ -8,6 +8,7 @@ themselves, in no place, is a `@personal` action: the same steps, without an eve
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -20,6 +21,9 @@ from django.utils import timezone
 from kit import events, form_keys, versions
 from kit import scope as scopes
 from kit.models import FormKey, Owned, Scope
+
+RUNS = 3
+"""How often an action is run at most, when each time somebody was quicker."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,7 +104,7 @@ def _maker(
             if args:
                 raise TypeError(f"{act.__name__} takes keyword arguments only.")
             try:
-                return _run_twice_if_beaten(runner, act, kwargs, edits)
+                return _run_again_if_beaten(runner, act, kwargs, edits)
             except (versions.Stale, form_keys.AnotherBody) as conflict:
                 conflict.form = cast(Actor, kwargs["by"]).form
                 raise
@@ -111,20 +115,20 @@ def _maker(
     return made
 
 
-def _run_twice_if_beaten(
+def _run_again_if_beaten(
     runner: Callable[[Callable[..., R], dict[str, Any], str], R],
     act: Callable[..., R],
     kwargs: dict[str, Any],
     edits: str,
 ) -> R:
-    """Run once more when the database refused: somebody was quicker, and the second run sees what they did.
+    """Run again when the database refused: somebody was quicker, and the next run sees what they did.
 
-    So whoever comes second reads in plain words what stands in the way. What is refused again is our fault.
+    So whoever comes second reads in plain words what stands in the way. What is always refused is our fault.
     """
-    try:
-        return runner(act, kwargs, edits)
-    except IntegrityError:
-        return runner(act, kwargs, edits)
+    for _ in range(RUNS - 1):
+        with suppress(IntegrityError):
+            return runner(act, kwargs, edits)
+    return runner(act, kwargs, edits)
 
 
 def _run_in_place(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:
