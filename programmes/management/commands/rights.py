@@ -64,14 +64,26 @@ def verdicts() -> Iterator[dict[str, Any]]:
             yield from _verdicts_in(space, person, standings[space.scope])
 
 
+INTRODUCTION = """# Who may do what
+
+Made by `manage.py rights --markdown` from `programmes/access.py`. A right that is not listed is not there: nothing
+flows down because of rank. In a place that is paused or has left, everything can be read and only "{resting}" changes.
+
+People with lived experience and carers say so themselves, for themselves. Nobody else sees it, and it changes no right:
+they are members among members, with exactly the rights of "member" below.
+
+Stories, walls and other private things will open by consent alone, which no role can give."""
+
+
 def table() -> Iterator[str]:
-    """Write the policy as a table: a line for each right, a column for each role in its kind of space."""
-    held = [f"{role.label} in {kind.label}" for kind, role in GRANTS]
-    yield f"| right | {' | '.join(held)} |"
-    yield f"|---|{'---|' * len(held)}"
-    for permission in Permission:
-        marks = ("yes" if permission in granted else "no" for granted in GRANTS.values())
-        yield f"| {permission.value.words} | {' | '.join(marks)} |"
+    """Write the policy as Markdown: for each role in its kind of space, what it may do and where."""
+    resting = next(right.value.words for right in Permission if right.value.also_when_resting)
+    yield INTRODUCTION.format(resting=resting)
+    for (kind, role), granted in GRANTS.items():
+        yield f"\n## {role.label}, held in {kind.label}\n\n| may | asked in | changes something |\n|---|---|---|"
+        for right in (permission.value for permission in Permission if permission in granted):
+            where = "a group of their own" if right.asked_in is ANY_GROUP else right.asked_in.label
+            yield f"| {right.words} | {where} | {'yes' if right.changes else 'no'} |"
 
 
 def _spaces() -> Iterator[Space]:
