@@ -66,11 +66,12 @@ def verdicts() -> Iterator[dict[str, Any]]:
 
 INTRODUCTION = """# Who may do what
 
-Made by `manage.py rights --markdown` from `programmes/access.py`. A right that is not listed is not there: nothing
-flows down because of rank. In a place that is paused or has left, everything can be read and only "{resting}" changes.
+Made by `manage.py rights --markdown` from `programmes/access.py`. A right that is not listed is not there:
+nothing flows down because of rank. In a place that is paused or has left, everything can be read and only
+"{resting}" changes.
 
-People with lived experience and carers say so themselves, for themselves. Nobody else sees it, and it changes no right:
-they are members among members, with exactly the rights of "member" below.
+People with lived experience and carers say so themselves, for themselves. Nobody else sees it, and it
+changes no right: they are members among members, with exactly the rights of "member" below.
 
 Stories, walls and other private things will open by consent alone, which no role can give."""
 
@@ -80,7 +81,8 @@ def table() -> Iterator[str]:
     resting = next(right.value.words for right in Permission if right.value.also_when_resting)
     yield INTRODUCTION.format(resting=resting)
     for (kind, role), granted in GRANTS.items():
-        yield f"\n## {role.label}, held in {kind.label}\n\n| may | asked in | changes something |\n|---|---|---|"
+        yield f"\n## {role.label}, held in {kind.label}\n"
+        yield "| may | asked in | changes something |\n|---|---|---|"
         for right in (permission.value for permission in Permission if permission in granted):
             where = "a group of their own" if right.asked_in is ANY_GROUP else right.asked_in.label
             yield f"| {right.words} | {where} | {'yes' if right.changes else 'no'} |"
