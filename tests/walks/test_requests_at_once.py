@@ -1,0 +1,113 @@
+"""Several requests at the same moment: one effect, no fault, and words for whoever came second.
+
+On PostgreSQL alone: tests on SQLite keep their database in memory, where readers of one process lock each
+other out, as they never do in a file.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from kit.actions import Actor
+from kit.models import Letter
+from people.models import Person
+from programmes import actions
+from programmes.models import Membership
+from programmes.roles import Role
+from tests import postgres
+from tests.world import World
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.skipif(not postgres.IN_USE, reason="readers of a database in memory lock each other out"),
+]
+
+SINCE = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+Sends = Callable[[], int]
+
+
+def at_once(*sends: Sends) -> list[int]:
+    """Send all requests at the same moment, and return their statuses in order."""
+    start, statuses = threading.Barrier(len(sends)), [0] * len(sends)
+
+    def send(number: int) -> None:
+        start.wait(30)
+        statuses[number] = sends[number]()
+        connection.close()
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(len(sends))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return sorted(statuses)
+
+
+def send(client: Client, path: str, **said: Any) -> Sends:
+    client.raise_request_exception = False
+    body = {"form_key": uuid4(), **said}
+    return lambda: int(client.post(path, body).status_code)
+
+
+def test_one_form_sent_four_times_has_one_effect(world: World):
+    said = {"name": "Noor", "email": "noor@example.org", "roles": ["member"], "form_key": uuid4()}
+    taps = [send(world.client("sam"), "/s/harbour-city/people/add/", **said) for _ in range(4)]
+    assert at_once(*taps) == [200] * 4
+    assert Person.objects.filter(email="noor@example.org").count() == 1
+    assert Letter.objects.count() == 1
+
+
+def test_one_person_is_added_once_from_two_places(world: World):
+    said = {"name": "Noor", "email": "noor@example.org", "roles": ["member"]}
+    at = {"harbour-city": "sam", "thornbridge": "nadia"}
+    adds = [send(world.client(name), f"/s/{place}/people/add/", **said) for place, name in at.items()]
+    assert at_once(*adds) == [200, 200]
+    assert Person.objects.filter(email="noor@example.org").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("groups/add/", {"name": "Tea", "kind": "mdt"}),
+        ("settings/localities/add/", {"name": "Millside"}),
+        ("why/start/", {}),
+    ],
+)
+def test_who_comes_second_is_told_in_words(world: World, path: str, said: dict[str, str]):
+    sends = [send(world.client("sam"), f"/s/harbour-city/{path}", **said) for _ in range(3)]
+    assert at_once(*sends) == [302, 422, 422]
+
+
+def test_of_four_edits_one_is_saved_and_three_see_both_texts(world: World):
+    edits = [
+        send(world.client("sam"), "/s/harbour-city/settings/", seen_version=1, name=f"Harbour {number}")
+        for number in range(4)
+    ]
+    assert at_once(*edits) == [302, 409, 409, 409]
+
+
+def test_two_facilitators_who_end_each_other_leave_one(world: World):
+    theirs = Membership.objects.create(
+        person=world.amara, scope=world.harbour, role=Role.FACILITATOR, since=SINCE
+    )
+    mine = Membership.objects.get(person=world.sam)
+    ends = [
+        send(world.client(name), f"/s/harbour-city/people/{row.person_id}/end/{row.pk}/")
+        for name, row in (("sam", theirs), ("amara", mine))
+    ]
+    assert max(at_once(*ends)) < 500
+    keepers = Membership.objects.filter(scope=world.harbour, role=Role.FACILITATOR)
+    assert keepers.count() == 1
+
+
+def test_a_link_lets_one_of_four_in(world: World):
+    invited = actions.invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    comes = [send(Client(), f"/welcome/{invited.secret}/", name="Amara", way="not") for _ in range(4)]
+    assert at_once(*comes) == [302, 410, 410, 410]
