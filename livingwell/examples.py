@@ -13,6 +13,7 @@ from programmes.models import Group, GroupOwned, Locality, Membership, Programme
 from programmes.roles import SpaceKind
 from programmes.stages import the_method
 from reports.models import Report
+from vision.models import Value
 
 NO_EXAMPLE = {
     "programmes:first_link": "its token is a secret: whoever has the link is let in",
@@ -38,6 +39,7 @@ OTHER_ROWS: Mapping[str, Callable[[Site], Iterable[Any]]] = {
     "named": lambda site: Programme.objects.filter(pk=site.programme_id),
     "person": lambda site: Membership.objects.of(site).people(),
     "report": Report.objects.at,
+    "value": Value.objects.at,
 }
 """Rows whose ids views take as they are, because more than the scope decides who may see them."""
 

@@ -1,0 +1,1 @@
+"""Measurements, run on demand: how long things take here."""

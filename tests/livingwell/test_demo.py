@@ -1,0 +1,172 @@
+"""The demo: filled once, with invented people; refused elsewhere; started and ended without a trace."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from livingwell.demo import filling, people
+from livingwell.demo.names import AWKWARD
+from livingwell.servers import ROOT, Ended, Servers, free_port, is_taken
+from livingwell.visitor import Astray, Visitor
+from people.models import Person
+from programmes.models import Membership, Programme, Site
+
+
+@pytest.fixture
+def demo(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEMO, settings.FILES_DIR = True, tmp_path
+    monkeypatch.setattr("livingwell.management.commands.fill_demo._gather_static_files", lambda: None)
+    monkeypatch.setattr("kit.pdf.PDF_AVAILABLE", False)
+
+
+def names() -> list[str]:
+    return list(Person.objects.order_by("joined_at", "name").values_list("name", flat=True))
+
+
+class TestFilling:
+    def test_happens_once(self, demo: None) -> None:
+        call_command("fill_demo", verbosity=0)
+        first = (names(), Membership.objects.count())
+        call_command("fill_demo", verbosity=0)
+        assert (names(), Membership.objects.count()) == first
+        assert 140 <= len(first[0]) <= 180
+        assert Programme.objects.count() == 2
+        assert Site.objects.count() == 6
+        assert set(AWKWARD) <= set(first[0])
+        assert not Person.objects.exclude(email=None).exclude(email__endswith="@demo.example").exists()
+
+    def test_with_the_same_seed_makes_the_same_people(self, db: None) -> None:
+        assert self.filled(1) == self.filled(1)
+
+    def filled(self, seed: int) -> list[str]:
+        return people.names(Random(seed))  # noqa: S311
+
+    def test_with_another_seed_makes_others(self, db: None) -> None:
+        assert self.filled(1) != self.filled(2)
+
+    def test_is_refused_beside_real_people(self, demo: None) -> None:
+        Person.objects.add(name="Somebody real")
+        with pytest.raises(CommandError, match="real people"):
+            call_command("fill_demo", verbosity=0)
+        assert not Programme.objects.exists()
+
+    def test_is_refused_outside_the_demo(self, db: None) -> None:
+        with pytest.raises(CommandError, match="not the demo"):
+            call_command("fill_demo", verbosity=0)
+
+    def test_is_all_or_nothing(self, demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+        def breaks(*_: Any) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("livingwell.demo.reports.ask", breaks)
+        with pytest.raises(ZeroDivisionError):
+            call_command("fill_demo", verbosity=0)
+        assert not Person.objects.exists()
+
+
+def test_a_visitor_says_which_page_went_astray() -> None:
+    with pytest.raises((Astray, OSError)):
+        Visitor(f"http://127.0.0.1:{free_port()}").get("/demo/")
+
+
+def of_group(leader: int) -> list[str]:
+    command = [shutil.which("ps") or "ps", "-A", "-o", "pid=,pgid=,stat="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    rows = (line.split() for line in listed.stdout.splitlines())
+    return [pid for pid, group, state in rows if int(group) == leader and not state.startswith("Z")]
+
+
+@pytest.mark.processes
+class TestServers:
+    def env(self, folder: Path, port: int) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "livingwell.settings",
+            "LIVINGWELL_NO_BOOTSTRAP": "1",
+            "LIVINGWELL_DATA": str(folder),
+            "LIVINGWELL_URL": f"http://localhost:{port}",
+        }
+
+    def test_start_answer_and_leave_no_process(self, tmp_path: Path) -> None:
+        port = free_port()
+        servers = Servers(port, self.env(tmp_path, port))
+        try:
+            servers.start()
+            servers.wait_until_ready()
+            leaders = [process.pid for process in servers._running.values()]
+            assert all(of_group(leader) for leader in leaders)
+        finally:
+            servers.stop()
+        assert not [pid for leader in leaders for pid in of_group(leader)]
+        assert not is_taken(port)
+
+    def test_say_which_one_ended_by_itself(self, tmp_path: Path) -> None:
+        servers = Servers(free_port(), {**self.env(tmp_path, 1), "DATABASE_URL": "mysql://nothing"})
+        try:
+            servers.start()
+            with pytest.raises(Ended, match="ended by itself"):
+                servers.wait_until_ready()
+        finally:
+            servers.stop()
+
+
+@pytest.mark.processes
+@pytest.mark.slow
+class TestTheCommand:
+    def demo(self, *options: str) -> "subprocess.Popen[str]":
+        env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1"}
+        env.pop("DJANGO_SETTINGS_MODULE", None)
+        return subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, "manage.py", "demo", *options],
+            cwd=ROOT,
+            env=env,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def test_checks_itself_from_end_to_end(self, tmp_path: Path) -> None:
+        paper, manifest = tmp_path / "report.pdf", tmp_path / "manifest.json"
+        command = self.demo("--check", "--keep-pdf", str(paper), "--manifest", str(manifest))
+        said, _ = command.communicate(timeout=600)
+        assert command.returncode == 0, said
+        assert "The demo works" in said
+        assert paper.read_bytes().startswith(b"%PDF-")
+        routes = json.loads(manifest.read_text())["routes"]
+        assert not [one["route"] for one in routes if not one["opens_for"] and not one["no_example"]]
+
+    def test_ends_when_it_is_told_to(self, tmp_path: Path) -> None:
+        command = self.demo("--check")
+        time.sleep(3)
+        command.send_signal(signal.SIGTERM)
+        assert "Stopping." in command.communicate(timeout=60)[0]
+        assert command.returncode == 0
+
+
+@pytest.mark.processes
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    port = free_port()
+    servers = TestTheCommand()
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
+    with listener:
+        said, _ = servers.demo("--port", str(port)).communicate(timeout=60)
+    assert f"Port {port} is taken. Try: python3 manage.py demo --port {port + 1}" in said
+
+
+def test_filling_takes_moments_from_the_past(demo: None) -> None:
+    filling.fill(seed=1, now=timezone.now())
+    assert not Membership.objects.filter(since__gt=timezone.now()).exists()
