@@ -24,8 +24,8 @@ WRITES = {
     "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
     "save_base",
 }  # fmt: skip
-DICTIONARIES = {"attrs", "fields", "cleaned_data", "initial", "conf"}
-"""What Django and Celery name their dictionaries; `update` on these changes no row."""
+NO_ROWS = {"attrs", "fields", "cleaned_data", "initial", "conf", "session"}
+"""What Django and Celery name their dictionaries and the store of a sign-in; these are no rows of ours."""
 
 KEEPERS = {
     "kit/events.py": "keeps the record of what was done, inside the action's transaction",
@@ -137,7 +137,9 @@ class TestWriting:
     def test_is_noticed(self, line: str) -> None:
         assert list(writes_in(ast.parse(line)))
 
-    @pytest.mark.parametrize("line", ["widget.attrs.update(a=1)", "Row.objects.at(site)", "found | more"])
+    @pytest.mark.parametrize(
+        "line", ["widget.attrs.update(a=1)", "request.session.save()", "Row.objects.at(site)", "found | more"]
+    )
     def test_is_told_from_reading(self, line: str) -> None:
         assert not list(writes_in(ast.parse(line)))
 
@@ -147,7 +149,10 @@ def writes_in(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr == "everywhere":
             yield f"line {node.lineno}: everywhere"
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
-            is_dictionary = node.func.attr == "update" and name_of(node.func.value) in DICTIONARIES
-            if not is_dictionary:
-                yield f"line {node.lineno}: {node.func.attr}"
+        called = node.func if isinstance(node, ast.Call) else None
+        if (
+            isinstance(called, ast.Attribute)
+            and called.attr in WRITES
+            and name_of(called.value) not in NO_ROWS
+        ):
+            yield f"line {called.lineno}: {called.attr}"
