@@ -1,5 +1,6 @@
 """Routes of the pages that are composed of all stages."""
 
+from django.conf import settings
 from django.urls import path
 
 from livingwell import views
@@ -16,3 +17,6 @@ urlpatterns = [
     path("s/<slug:site>/", views.home, name="home"),
     path("s/<slug:site>/not-now/", views.not_now, name="not_now"),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("gallery/", views.gallery, name="gallery")]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collaboratives.stage import RANK_OF_COMING_UP
+from kit.gallery import samples
 from livingwell import journey
 from livingwell.frame import landing
 from people.models import Person
@@ -103,3 +104,9 @@ def accessibility(request: HttpRequest) -> Answer:
 def method(request: HttpRequest) -> Answer:
     """Walk through the method, with the reason for its order."""
     return {"stages": the_method()}
+
+
+@public(because="the pieces that pages are put together from, for those who build them; only in development")
+def gallery(request: HttpRequest) -> Answer:
+    """Show every component in all its states."""
+    return samples()
