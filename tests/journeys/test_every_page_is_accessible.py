@@ -58,10 +58,10 @@ class Walk:
         """The menu is laid out anew a moment after the window has another size: give it that."""
         self._set(page, SMALLEST, "light")
         for _ in range(MOMENTS):
-            if (wide := page.evaluate(TOO_WIDE)) is None:
+            if page.evaluate(TOO_WIDE) is None:
                 return
             page.wait_for_timeout(100)
-        self.found.append(f"{path} ({state}, 320 px): {wide}")
+        self.found.append(f"{path} ({state}, 320 px): {page.evaluate(TOO_WIDE)}")
 
     def _set(self, page: Page, size: tuple[int, int], theme: Any) -> None:
         page.emulate_media(color_scheme=theme)
