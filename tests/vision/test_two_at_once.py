@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 from tests.collaboratives.gatherings import hold
-from tests.vision.whys import adopt, draft, value, voice
+from tests.vision.whys import adopt, draft, sam, value, voice
 from tests.world import World
+from vision import actions
 from vision.models import Value, Vision
 
 WHY = "/s/harbour-city/why"
@@ -62,3 +63,22 @@ def test_two_taps_take_a_value_out_once_and_land_on_the_draft(world: World):
         answer = world.client("sam").post(f"{WHY}/values/{kindness.pk}/remove/", said)
         assert (answer.status_code, answer.headers["Location"]) == (302, f"{WHY}/write/")
     assert not Value.everywhere.exists()
+
+
+def test_values_that_changed_since_they_were_read_are_read_again_before_they_are_adopted(world: World):
+    vision, gathering = draft(world), hold(world)
+    voice(world)
+    kindness = value(world, vision)
+    read = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial
+    actions.change_value(
+        at=world.harbour, by=sam(world), value=kindness, name="Kindness", meaning="Something else"
+    )
+    said = {"gathering": gathering.pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
+    seen = {name: read[name] for name in ("seen_version", "values_read")}
+    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    assert answer.status_code == 422
+    assert "Somebody changed the values" in answer.content.decode()
+    assert Vision.objects.at(world.harbour).drafts().exists()
+    now = {"seen_version": vision.version, "values_read": answer.context["form"]["values_read"].value()}
+    assert world.client("sam").post(f"{WHY}/adopt/", {**said, **now}).status_code == 302
+    assert Vision.objects.at(world.harbour).adopted().get() == vision

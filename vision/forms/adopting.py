@@ -1,13 +1,19 @@
 """Asking at which gathering the vision was adopted or looked at again."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 
 from collaboratives.models import Gathering
 from kit.forms import Form
+from vision.models import Vision
+
+READ_AGAIN = (
+    "Somebody changed the values after you opened this page. Read them once more, then press the button."
+)
 
 
 class _Held(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -44,15 +50,36 @@ class Adopt(_AtAGathering):
         help_text="For example: it was read aloud twice, and everybody said where they stand",
         error_messages={"required": "Say how you came to agree"},
     )
+    values_read = forms.CharField(widget=forms.HiddenInput, required=False)
     sure = forms.BooleanField(
         label="The people in the room adopted these words, and I know that they stay as they are",
         error_messages={"required": "Tick this when the people in the room adopted these words"},
     )
 
+    @classmethod
+    def words_of(cls, row: models.Model) -> dict[str, Any]:
+        """Remember which values stood on the page, and in which words."""
+        return {**super().words_of(row), "values_read": _values_of(row)}
+
     def clean(self) -> dict[str, Any]:
-        """Leave out the tick: without it the form is not valid."""
+        """Leave out the tick, and ask to read again what others changed in the meantime."""
         self.cleaned_data.pop("sure", None)
+        read, now = self.cleaned_data.pop("values_read", ""), self.initial.get("values_read", "")
+        if read and read != now:
+            self.add_error(None, READ_AGAIN)
+            self._keep_as_read(now)
         return self.cleaned_data
+
+    def _keep_as_read(self, values: str) -> None:
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("values_read")] = values
+        self.data = data
+
+
+def _values_of(vision: models.Model) -> str:
+    """Name the values of a version, in their order, each with the version of its words."""
+    values = vision.values.all() if isinstance(vision, Vision) else ()
+    return " ".join(f"{value.pk}:{value.version}" for value in values) or "none"
 
 
 class LookAgain(_AtAGathering):
