@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import clear_url_caches
+from django.urls import clear_url_caches, include, path
 from django.utils import timezone
 
 from kit.models import Event
@@ -19,7 +19,7 @@ from people.models import Person
 ABOUT_ONE_REPORT = ("report", "pdf", "chart_csv", "again", "release", "readers", "end_reader")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "checking-us.md"
 
-urlpatterns = [*urls.urlpatterns, urls.path("demo/", urls.include("livingwell.demo_pages"))]
+urlpatterns = [*urls.urlpatterns, path("demo/", include("livingwell.demo_pages"))]
 handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
 
 
