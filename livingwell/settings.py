@@ -185,7 +185,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("LIVINGWELL_PROXIES", 0)
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-"""A message in a cookie of its own would outlive its reader's session and greet the next person with names."""
+"""A message in its own cookie would outlive its reader's session and greet the next person with names."""
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
