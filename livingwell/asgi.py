@@ -1,6 +1,7 @@
 """The door for servers that speak ASGI."""
 
 import os
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 from django.core.asgi import get_asgi_application
@@ -8,6 +9,9 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livingwell.settings")
+
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+"""WhiteNoise hands out files like that; they are small, and read in a thread."""
 
 application = get_asgi_application()
 

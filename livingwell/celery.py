@@ -12,6 +12,7 @@ import sys
 from celery import Celery
 from celery.signals import worker_init
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils.module_loading import import_string
 
@@ -32,8 +33,14 @@ app.autodiscover_tasks(["kit"])
 
 @worker_init.connect
 def look_at_the_role(**_: object) -> None:
-    """Stop a worker whose database role could look past the walls between places."""
-    import_string("kit.checks.refuse_unsafe_role")()
+    """Stop a worker whose database role could look past the walls between places.
+
+    Celery logs what is raised here and goes on; only an exit stops it.
+    """
+    try:
+        import_string("kit.checks.refuse_unsafe_role")()
+    except ImproperlyConfigured as reason:
+        raise SystemExit(str(reason)) from reason
     connection.close()  # the pool's processes open their own
 
 
