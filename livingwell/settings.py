@@ -296,6 +296,7 @@ FILES_DIR = DATA_DIR / "files"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"discreet": {"()": "livingwell.discretion.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"]}},
     "root": {"handlers": ["console"], "level": text("LIVINGWELL_LOG_LEVEL", "WARNING")},
 }

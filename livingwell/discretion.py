@@ -1,0 +1,23 @@
+"""Keeps one-time links out of the log: whoever reads it must not be able to come in as somebody else."""
+
+import logging
+import re
+from typing import Any
+
+SECRET = re.compile(r"(/welcome/|/installation/first/[0-9a-f-]+/)[^/\s\"'?]+")
+HIDDEN = r"\1…"
+
+
+class Discreet(logging.Filter):
+    """Blanks the secret in every address that a line holds, in its words and in what fills them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Blank it, and let the line through."""
+        record.msg = _blanked(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(map(_blanked, record.args))
+        return True
+
+
+def _blanked(told: Any) -> Any:
+    return SECRET.sub(HIDDEN, told) if isinstance(told, str) else told
