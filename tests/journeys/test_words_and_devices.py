@@ -69,9 +69,12 @@ class TestASharedDevice:
     def test_nothing_stays_behind_after_signing_out(self, visitor: Opens) -> None:
         window = visitor("Nadeem")
         self.given_half_a_sentence(window)
+        session = self.session_of(window)
         window.opens("/in/logout/")
         window.presses("Sign out")
         self.then_the_device_remembers_nothing(window)
+        assert session
+        assert self.session_of(window) != session
 
     def test_going_back_shows_no_page_of_the_person_who_left(self, visitor: Opens) -> None:
         window = visitor("Nadeem")
@@ -92,7 +95,11 @@ class TestASharedDevice:
         kept = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
         assert window.page.evaluate(kept) == []
         assert window.page.evaluate("async () => (await caches.keys()).length") == 0
-        assert {cookie["name"] for cookie in window.context.cookies()} <= {"csrftoken", "messages"}
+        assert {cookie["name"] for cookie in window.context.cookies()} <= {"csrftoken", "messages", "session"}
+
+    def session_of(self, window: Visitor) -> str | None:
+        cookies = {cookie["name"]: cookie["value"] for cookie in window.context.cookies()}
+        return cookies.get("session")
 
 
 class TestTheFirstView:
