@@ -19,5 +19,16 @@ class Discreet(logging.Filter):
         return True
 
 
+def to_the_console(level: str) -> dict[str, Any]:
+    """Return Django's settings for a log that goes to the console, from `level` on, without secrets."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"discreet": {"()": "livingwell.discretion.Discreet"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"]}},
+        "root": {"handlers": ["console"], "level": level},
+    }
+
+
 def _blanked(told: Any) -> Any:
     return SECRET.sub(HIDDEN, told) if isinstance(told, str) else told

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from livingwell import databases
+from livingwell import databases, discretion
 from livingwell.environment import number, text, words, yes_no
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -293,10 +293,4 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "livingwell.css.gz").exists()
 FILES_DIR = DATA_DIR / "files"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"discreet": {"()": "livingwell.discretion.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"]}},
-    "root": {"handlers": ["console"], "level": text("LIVINGWELL_LOG_LEVEL", "WARNING")},
-}
+LOGGING = discretion.to_the_console(text("LIVINGWELL_LOG_LEVEL", "WARNING"))
