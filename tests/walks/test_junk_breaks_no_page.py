@@ -38,7 +38,10 @@ JUNK = [
     "{{ form }}{% debug %}",
     "feb",
 ]
-"""What goes into every field at once; each field is also sent junk alone, among sensible answers."""
+"""What goes into every field at once."""
+
+ALONE = ["\x00", TOO_BIG, "\u202e<script>alert(1)</script>", "²"]
+"""What goes into one field at a time, among sensible answers."""
 
 BODIES = [
     (b"a=1", "application/json"),
@@ -114,7 +117,7 @@ class TestJunk(TestCase):
             for said in chain(_all_junk(form), _one_junk_each(form)):
                 self._sound(self._sent(client, path, said), name, said)
                 tried += 1
-        assert tried > 1000
+        assert tried > 500
 
     def test_bodies_that_are_no_form_break_no_page(self) -> None:
         for name, _, path, person in self.examples:
@@ -153,5 +156,5 @@ def _all_junk(form: BaseForm | None) -> Iterator[dict[str, Any]]:
 def _one_junk_each(form: BaseForm | None) -> Iterator[dict[str, Any]]:
     sensible = _names_of(form)
     for name in sensible:
-        for junk in JUNK:
+        for junk in ALONE:
             yield {**sensible, "form_key": str(uuid4()), name: junk}
