@@ -17,7 +17,7 @@ class RadiosWithHints(forms.RadioSelect):
         self.hints = dict(hints or {})
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """This will put the answer's hint where the template finds it."""
+        """Put the answer's hint where the template finds it."""
         option = super().create_option(*args, **kwargs)
         return {**option, "hint": self.hints.get(str(option["value"]), "")}
 
@@ -38,11 +38,11 @@ class DayMonthYear(forms.MultiWidget):
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | None) -> list[Any]:
-        """This will split a date into what each box shows."""
+        """Split a date into what each box shows."""
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """This will name each box for the template."""
+        """Name each box for the template."""
         context = super().get_context(name, value, attrs)
         for box, label in zip(context["widget"]["subwidgets"], ("Day", "Month", "Year"), strict=True):
             box["label"] = label
@@ -61,7 +61,7 @@ class DayMonthYearField(forms.Field):
     }
 
     def to_python(self, value: Any) -> date | None:
-        """This will read the three boxes.
+        """Read the three boxes.
 
         Raises:
             ValidationError: a box is empty, or there is no such day.
@@ -74,7 +74,7 @@ class DayMonthYearField(forms.Field):
         return self._date_of(boxes)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """This will compare the date that was there with what the boxes say now."""
+        """Compare the date that was there with what the boxes say now."""
         try:
             return bool(self.to_python(initial) != self.to_python(data))
         except forms.ValidationError:
@@ -96,7 +96,7 @@ class DayMonthYearField(forms.Field):
 
 
 def month_of(text: str) -> int:
-    """This will read "5", "05", "May" or "may".
+    """Read "5", "05", "May" or "may".
 
     Raises:
         ValueError: no month is called that.

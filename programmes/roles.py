@@ -19,9 +19,7 @@ class SpaceKind(models.TextChoices):
 
 
 GROUP_KINDS = tuple(
-    kind
-    for kind in SpaceKind
-    if kind not in (SpaceKind.INSTALLATION, SpaceKind.PROGRAMME, SpaceKind.SITE)
+    kind for kind in SpaceKind if kind not in (SpaceKind.INSTALLATION, SpaceKind.PROGRAMME, SpaceKind.SITE)
 )
 
 

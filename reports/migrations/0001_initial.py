@@ -9,82 +9,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('kit', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("kit", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('sections', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('scope', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.scope')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("sections", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "scope",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kit.scope",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('audience', models.CharField(choices=[('place', 'Everybody here who may see reports'), ('named', 'Only the people we name')], default='named', max_length=5)),
-                ('asked_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('pdf_name', models.CharField(blank=True, default='', max_length=60)),
-                ('pdf_digest', models.CharField(blank=True, default='', max_length=64)),
-                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.job')),
-                ('scope', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.scope')),
-                ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.snapshot')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("place", "Everybody here who may see reports"),
+                            ("named", "Only the people we name"),
+                        ],
+                        default="named",
+                        max_length=5,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("pdf_name", models.CharField(blank=True, default="", max_length=60)),
+                ("pdf_digest", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "job",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kit.job"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kit.scope",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reports.snapshot",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('read_report', 'May read this report')],
+                "permissions": [("read_report", "May read this report")],
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='ReportReader',
+            name="ReportReader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='reports.report')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readers",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'unique_together': {('user', 'permission', 'content_object')},
+                "abstract": False,
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('scope', 'first_day', 'last_day', 'edition'), name='one_report_per_period_and_edition'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("scope", "first_day", "last_day", "edition"), name="one_report_per_period_and_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='report_ends_after_it_begins', violation_error_message='The last day must come after the first day.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="report_ends_after_it_begins",
+                violation_error_message="The last day must come after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('snapshot__isnull', False), _connector='OR'), name='only_a_made_report_is_released'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_at__isnull", True), ("snapshot__isnull", False), _connector="OR"
+                ),
+                name="only_a_made_report_is_released",
+            ),
         ),
     ]
