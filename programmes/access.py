@@ -40,12 +40,12 @@ class Permission(Enum):
     RUN_INSTALLATION = Right("add programmes and places", SpaceKind.INSTALLATION, changes=True)
     SEE_PROGRAMME = Right("see the places of the programme, in words", SpaceKind.PROGRAMME)
     CHANGE_PROGRAMME_PEOPLE = Right("say who leads and coaches", SpaceKind.PROGRAMME, changes=True)
-    SEE_HOME = Right("see the place's path", SpaceKind.SITE)
+    SEE_HOME = Right("see the place’s path", SpaceKind.SITE)
     SEE_PEOPLE = Right("see who takes part, by name", SpaceKind.SITE)
     CHANGE_PEOPLE = Right("add people and change who is in what", SpaceKind.SITE, changes=True)
     SEE_CONTACTS = Right("see how to reach people", SpaceKind.SITE)
     KEEP_OWN_CARD = Right("say how to reach you and what you bring", SpaceKind.SITE, changes=True)
-    CHANGE_SETTINGS = Right("change the place's settings", SpaceKind.SITE, changes=True)
+    CHANGE_SETTINGS = Right("change the place’s settings", SpaceKind.SITE, changes=True)
     REST_SITE = Right(
         "pause the place, leave, or come back", SpaceKind.SITE, changes=True, also_when_resting=True
     )

@@ -152,7 +152,8 @@ def resolve(site: Site, section: dict[str, Any]) -> dict[str, Any]:
     """Return the words behind a "vision" section; empty when they are not there any more.
 
     {"statement": "…", "plain": "…", "version": 2,
-     "values": [{"name": "…", "meaning": "…", "seen": ["…"], "not_seen": ["…"]}, …]}
+     "values": [{"name": "…", "meaning": "…", "seen": ["…"], "not_seen": ["…"],
+                 "motif": "…", "tone": "…"}, …]}
     """
     vision = Vision.objects.at(site).agreed().filter(pk=section["vision_id"]).first()
     if vision is None:
@@ -163,7 +164,14 @@ def resolve(site: Site, section: dict[str, Any]) -> dict[str, Any]:
         "plain": vision.plain,
         "version": vision.number,
         "values": [
-            {"name": value.name, "meaning": value.meaning, "seen": value.seen, "not_seen": value.not_seen}
+            {
+                "name": value.name,
+                "meaning": value.meaning,
+                "seen": value.seen,
+                "not_seen": value.not_seen,
+                "motif": value.motif,
+                "tone": value.tone,
+            }
             for value in values
         ],
     }

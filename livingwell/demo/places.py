@@ -245,6 +245,7 @@ GATHERINGS = (
     ("What the team needs", "To hear from the team and to ask leaders for help."),
     ("Back to the stories", "To listen again, now that things have changed."),
     ("What should protect this", "To begin with the founding question."),
+    ("Who is still missing", "To plan, together, how to reach those who have not come yet."),
 )
 
 ROOMS = (

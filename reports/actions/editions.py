@@ -123,12 +123,21 @@ def _readable(value: Any) -> Any:
 def _glance(table: Mapping[str, Any]) -> list[Figure]:
     if not table:
         return []
+    worries, asks = table["worries"], table["asks"]
     return [
-        Figure(table["gatherings"], "gatherings of the Collaborative"),
-        Figure(table["agreements"], "agreements reached"),
-        Figure(table["worries"]["raised"], f"worries raised, {table['worries']['answered']} answered"),
-        Figure(table["asks"]["made"], f"asks made, {table['asks']['answered']} answered"),
+        Figure(held := table["gatherings"], f"{_one_or_more(held, 'gathering')} of the Collaborative"),
+        Figure(reached := table["agreements"], f"{_one_or_more(reached, 'agreement')} reached"),
+        Figure(worries["raised"], f"{_worries(worries['raised'])} raised, {worries['answered']} answered"),
+        Figure(asks["made"], f"{_one_or_more(asks['made'], 'ask')} made, {asks['answered']} answered"),
     ]
+
+
+def _one_or_more(figure: str, thing: str) -> str:
+    return thing if figure == "1" else f"{thing}s"
+
+
+def _worries(figure: str) -> str:
+    return "worry" if figure == "1" else "worries"
 
 
 def _with_people(table: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -43,7 +43,8 @@ def version(request: Request, site: Site, vision: Vision) -> Answer:
 
 @page(Permission.SEE_WHY)
 def compare(request: Request, site: Site, was: Vision, now: Vision) -> Answer:
-    """Show what changed between two versions; the draft may be one of them for who writes it."""
+    """Show what changed between two versions, the earlier one first; whoever writes may compare the draft."""
+    was, now = sorted((was, now), key=lambda version: version.number)
     may_see_drafts = request.here.standing.may(Permission.ADD_VOICE)
     if (was.is_draft or now.is_draft) and not may_see_drafts:
         raise Http404
