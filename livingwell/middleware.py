@@ -28,7 +28,7 @@ def not_too_large(
     """Refuse what says of itself that it is too large; what says nothing is noticed when it is read."""
 
     def answered(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
+        length = request.headers.get("content-length") or "0"
         if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return render(request, "413.html", status=413)
         return get_response(request)
