@@ -29,8 +29,10 @@ class CannotKeepCard(Exception):
 
 
 @action
-def make_own_card(*, at: Scope, by: Actor, takes: Sequence[str], **card: Any) -> ContactCard:
+def make_own_card(*, at: Scope, by: Actor, takes: Sequence[str] | None, **card: Any) -> ContactCard:
     """Keep one's own card for the first time, and the roles one takes for oneself (rule C2).
+
+    Without `takes` the roles stay as they are.
 
     Raises:
         CannotKeepCard: the chosen way lacks what it needs.
@@ -44,9 +46,9 @@ def make_own_card(*, at: Scope, by: Actor, takes: Sequence[str], **card: Any) ->
 
 @action(edits="card")
 def change_own_card(
-    *, at: Scope, by: Actor, card: ContactCard, takes: Sequence[str], **said: Any
+    *, at: Scope, by: Actor, card: ContactCard, takes: Sequence[str] | None, **said: Any
 ) -> ContactCard:
-    """Change one's own card, and the roles one takes for oneself.
+    """Change one's own card, and the roles one takes for oneself; without `takes` they stay as they are.
 
     Raises:
         CannotKeepCard: the chosen way lacks what it needs.
@@ -65,8 +67,10 @@ def put_card(at: Scope, person: Person, **said: Any) -> ContactCard:
     return _said(card or ContactCard(scope_id=at.pk, person_id=person.pk), **said)
 
 
-def take_roles(at: Scope, person: Person, takes: Sequence[str]) -> None:
-    """Make the roles in `takes` the ones that `person` takes in `at`, inside an action."""
+def take_roles(at: Scope, person: Person, takes: Sequence[str] | None) -> None:
+    """Make `takes` the roles that `person` takes in `at`, inside an action; None changes nothing."""
+    if takes is None:
+        return
     mine = TakenRole.objects.at(at).of_person(person.pk)
     mine.exclude(role__in=takes).delete()
     there = set(mine.values_list("role", flat=True))

@@ -18,6 +18,8 @@ ONLY_YOU = (
     "Only you see this. It is counted in totals, never shown beside your name. You need not say anything."
 )
 SENSITIVE = {"autocomplete": "off"}
+CAME_BY_LINK = "came_by_link"
+"""The session's note that its person was let in by a one-time link, and by nothing that only they know."""
 
 
 class OwnCard(Form):
@@ -73,3 +75,33 @@ class OwnCard(Form):
             taken = TakenRole.objects.at(row.scope).of_person(row.person_id)
             words["takes"] = list(taken.order_by("role").values_list("role", flat=True))
         return words
+
+
+NOTHING = "nothing"
+
+
+class OwnCardAfterALink(OwnCard):
+    """The card for somebody whom a one-time link let in: what they take for themselves stays unseen (C2).
+
+    Whoever makes or carries a link could open it before the person does. So nothing that was said before is
+    read out; what is chosen now takes its place, and choosing nothing leaves it as it is.
+    """
+
+    takes = forms.MultipleChoiceField(
+        label="What do you bring?",
+        required=False,
+        choices=[*TAKES, (NOTHING, "Take back what I said before")],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=f"{ONLY_YOU} You came in by a link, so what you said before is not shown. "
+        "If you choose something now, it takes its place.",
+    )
+
+    @classmethod
+    def words_of(cls, row: models.Model) -> dict[str, Any]:
+        """Return what the card says now, without the roles that its person takes."""
+        return {**super().words_of(row), "takes": []}
+
+    def clean_takes(self) -> list[str] | None:
+        """Return the roles chosen now; None when what was said before stays."""
+        chosen = list(self.cleaned_data["takes"])
+        return [role for role in chosen if role != NOTHING] if chosen else None

@@ -10,7 +10,7 @@ from kit.forms import Form
 from people.models import Person
 from programmes.access import Permission, standings_of
 from programmes.actions import cards
-from programmes.forms.own_card import OwnCard
+from programmes.forms.own_card import CAME_BY_LINK, OwnCard, OwnCardAfterALink
 from programmes.models import ContactCard, Site
 from programmes.pages import Answer, Request, by, page, yours
 
@@ -20,7 +20,8 @@ def own_card(request: Request, site: Site) -> Answer:
     """Keep one's own card: how to reach one, what one needs, what one brings."""
     card = ContactCard.objects.at(site).of_person(request.user.pk).select_related("scope").first()
     data = request.POST or None
-    form = OwnCard.of(card, data) if card else OwnCard(data)
+    kind = OwnCardAfterALink if request.session.get(CAME_BY_LINK) else OwnCard
+    form = kind.of(card, data) if card else kind(data)
     if form.is_valid() and _kept(request, site, card, form):
         messages.success(request, f"Saved for {site}.")
         return redirect("welcome:own_card", site=site.slug)

@@ -15,6 +15,7 @@ from people.actions import sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
 from programmes.actions import cards, invitations
+from programmes.forms.own_card import CAME_BY_LINK
 from programmes.forms.welcome import form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
@@ -61,6 +62,7 @@ def _accepted(
         form.add_error(reason.field, str(reason))
         return None
     sign_in(request, person, now=now)
+    request.session[CAME_BY_LINK] = True
     messages.success(request, f"Welcome to {place}. It is good that you are here.")
     return redirect(settings.LOGIN_REDIRECT_URL)
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from kit.actions import Actor
 from kit.versions import Stale
-from programmes.actions import cards
+from programmes.actions import cards, invite
 from programmes.models import ContactCard, Site, TakenRole
 from tests.world import World
 
@@ -130,3 +130,36 @@ def test_a_person_finds_their_places(world: World):
     assert CARD in page
     assert "Thornbridge" not in page
     assert "no place at the moment" in world.client("stranger").get("/me/places/").content.decode()
+
+
+def _came_by_link(world: World) -> Client:
+    TakenRole.everywhere.create(scope=world.harbour, person=world.amara, role="carer")
+    cards.make_own_card(at=world.harbour, by=Actor(person=world.amara), takes=None, way="not")
+    invitation = invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    client = Client()
+    client.post(f"/welcome/{invitation.secret}/", {"name": "Amara", "way": "not", "form_key": uuid4()})
+    assert client.get(CARD).status_code == 200
+    return client
+
+
+def taken(world: World) -> list[str]:
+    return [row.role for row in TakenRole.objects.at(world.harbour)]
+
+
+def test_c2_whoever_came_by_a_link_does_not_read_what_its_person_takes(world: World):
+    page = _came_by_link(world).get(CARD).content.decode()
+    assert "what you said before is not shown" in page
+    assert "checked" not in page.split("What do you bring?")[1]
+    shown = world.client("amara").get(CARD).content.decode()
+    assert "checked" in shown.split("What do you bring?")[1]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left"), [([], ["carer"]), (["nothing"], []), (["lived_experience"], ["lived_experience"])]
+)
+def test_c2_after_a_link_silence_keeps_and_a_choice_replaces(
+    world: World, chosen: list[str], left: list[str]
+):
+    client = _came_by_link(world)
+    assert client.post(CARD, said(1, takes=chosen)).status_code == 302
+    assert taken(world) == left
