@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
@@ -29,6 +30,27 @@ View = Callable[..., Any]
 def by(request: HttpRequest, form: Form | None = None) -> Actor:
     """Return who acts: the person who sent this request, with the form they sent."""
     return Actor(person=request.user, form=form, now=timezone.now(), page=request.path)
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """While this is open, an action's refusal is said on the form, beside `field` or above them all.
+
+    Conflicts (`Stale`, `AnotherBody`) are no refusals: they pass through, to the page that shows both texts.
+    """
+
+    form: Form
+    refusal: type[Exception]
+    field: str | None = None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, reason: BaseException | None, trace: object) -> bool:
+        if not isinstance(reason, self.refusal):
+            return False
+        self.form.add_error(self.field, str(reason))
+        return True
 
 
 def yours(view: View) -> View:

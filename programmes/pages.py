@@ -18,13 +18,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kit import scope as scopes
 from kit.models import Owned
-from kit.pages import Answer, View, answer, by, marked, public, yours
+from kit.pages import Answer, Refusals, View, answer, by, marked, public, yours
 from people.models import Person
 from programmes.access import ANY_GROUP, Permission, Space, Standing, standing_of
 from programmes.models import Group, GroupOwned, Programme, Site
 from programmes.roles import SpaceKind
 
-__all__ = ["Answer", "Denied", "Here", "Request", "by", "get_or_404", "page", "public", "yours"]
+__all__ = ["Answer", "Denied", "Here", "Refusals", "Request", "by", "get_or_404", "page", "public", "yours"]
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 

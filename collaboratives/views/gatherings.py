@@ -12,7 +12,7 @@ from collaboratives import actions, forms
 from collaboratives.models import Agreement, Ask, Dissent, Gathering
 from programmes.access import Permission
 from programmes.models import Group
-from programmes.pages import Answer, Request, by, page
+from programmes.pages import Answer, Refusals, Request, by, page
 
 ON_A_PAGE = 25
 
@@ -47,11 +47,8 @@ def plan_gathering(request: Request, collaborative: Group) -> Answer:
     """Ask for a plan, and keep it."""
     form = forms.PlanGathering(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotPlan):
             planned = actions.plan_gathering(within=collaborative, by=by(request, form), **form.cleaned_data)
-        except actions.CannotPlan as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(planned, request, "Planned. Everybody in the Collaborative can see it.")
     return {"form": form}
 
@@ -62,11 +59,8 @@ def change_plan(request: Request, collaborative: Group, gathering: Gathering) ->
     form = forms.PlanGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, plan = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotPlan):
             actions.change_plan(within=collaborative, by=who, gathering=gathering, **plan)
-        except actions.CannotPlan as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(gathering, request, "The plan is changed.")
     return {"form": form, "gathering": gathering}
 
@@ -77,11 +71,8 @@ def cancel_gathering(request: Request, collaborative: Group, gathering: Gatherin
     form = forms.CancelGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, why = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotCancel):
             actions.cancel_gathering(within=collaborative, by=who, gathering=gathering, **why)
-        except actions.CannotCancel as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(gathering, request, "Cancelled. Please tell people in the way they asked for.")
     return {"form": form, "gathering": gathering}
 
@@ -92,11 +83,8 @@ def record_gathering(request: Request, collaborative: Group, gathering: Gatherin
     form = forms.RecordGathering.read_by(request.user, gathering, request.POST or None)
     if form.is_valid():
         who, record = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotRecord):
             actions.record_gathering(within=collaborative, by=who, gathering=gathering, **record)
-        except actions.CannotRecord as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(gathering, request, "The record is kept.")
     return {"form": form, "gathering": gathering}
 

@@ -10,7 +10,7 @@ from collaboratives import actions, forms
 from collaboratives.models import Agreement, Ask, Dissent, Gathering
 from programmes.access import Permission
 from programmes.models import Group
-from programmes.pages import Answer, Request, by, page
+from programmes.pages import Answer, Refusals, Request, by, page
 
 
 @page(Permission.RECORD_GATHERING)
@@ -19,11 +19,8 @@ def add_agreement(request: Request, collaborative: Group, gathering: Gathering) 
     form = forms.AddAgreement(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotAdd):
             actions.add_agreement(within=collaborative, by=who, gathering=gathering, **said)
-        except actions.CannotAdd as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(gathering.pk, request, "The agreement is kept.")
     return {"form": form, "gathering": gathering}
 
@@ -34,11 +31,8 @@ def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Ans
     form = forms.AddAsk(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotAdd):
             actions.add_ask(within=collaborative, by=who, gathering=gathering, **said)
-        except actions.CannotAdd as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(gathering.pk, request, "The ask is kept.")
     return {"form": form, "gathering": gathering}
 
@@ -49,11 +43,8 @@ def add_worry(request: Request, collaborative: Group, gathering: Gathering) -> A
     form = _worry_form(request, collaborative, gathering)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotAdd):
             actions.add_worry(within=collaborative, by=who, gathering=gathering, **said)
-        except actions.CannotAdd as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(gathering.pk, request, "Your worry is kept, in your words. It will get an answer.")
     return {"form": form, "gathering": gathering}
 
@@ -64,11 +55,8 @@ def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> An
     form = forms.AnswerWorry(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotAnswer):
             actions.answer_worry(within=collaborative, by=who, dissent=dissent, **said)
-        except actions.CannotAnswer as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(dissent.gathering_id, request, "The answer is kept beside the worry.")
     return {"form": form, "worry": dissent}
 
@@ -79,11 +67,8 @@ def answer_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
     form = forms.AnswerAsk.of(ask, request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
-        try:
+        with Refusals(form, actions.CannotAnswer):
             actions.answer_ask(within=collaborative, by=who, ask=ask, **said)
-        except actions.CannotAnswer as reason:
-            form.add_error(None, str(reason))
-        else:
             return _to(ask.gathering_id, request, "The answer is kept.")
     return {"form": form, "ask": ask}
 
