@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from collaboratives.models import Gathering
 from programmes.access import Permission
 from programmes.models import Group, Site
-from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.roles import SpaceKind
 from vision import actions, forms
 from vision.models import Vision, Voice
@@ -23,11 +23,8 @@ def adopt(request: Request, site: Site) -> Answer:
         raise Http404
     form = forms.Adopt.of(draft, request.POST or None, gatherings=gatherings_held(site))
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAdopt):
             actions.adopt(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
-        except actions.CannotAdopt as reason:
-            form.add_error(None, str(reason))
-        else:
             messages.success(request, "Adopted. From now on these words are on every page.")
             return redirect("vision:why", site=site.slug)
     return {"form": form, "draft": draft, "voices": Voice.objects.at(site).behind(draft)}
@@ -39,11 +36,8 @@ def look_again(request: Request, site: Site) -> Answer:
     vision = get_or_404(Vision.objects.at(site).adopted())
     form = forms.LookAgain(request.POST or None, gatherings=gatherings_held(site))
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotLook):
             actions.look_again(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
-        except actions.CannotLook as reason:
-            form.add_error(None, str(reason))
-        else:
             messages.success(request, "Kept. The vision was looked at again.")
             return redirect("vision:why", site=site.slug)
     return {"form": form, "vision": vision}

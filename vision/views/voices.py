@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from programmes.access import Permission
 from programmes.models import Site
-from programmes.pages import Answer, Request, by, page
+from programmes.pages import Answer, Refusals, Request, by, page
 from vision import actions, forms
 from vision.models import Voice
 from vision.views.adopting import gatherings_held
@@ -16,11 +16,8 @@ def add_voice(request: Request, site: Site) -> Answer:
     """Ask what somebody said, and keep it."""
     form = forms.AddVoice(request.POST or None, gatherings=gatherings_held(site))
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAdd):
             actions.add_voice(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotAdd as reason:
-            form.add_error(None, str(reason))
-        else:
             messages.success(request, "Thank you. The voice is kept.")
             return redirect("vision:why", site=site.slug)
     return {"form": form}

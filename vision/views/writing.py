@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from programmes.access import Permission
 from programmes.models import Site
-from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from vision import actions, forms
 from vision.models import Value, Vision, Voice
 
@@ -18,11 +18,8 @@ def start(request: Request, site: Site) -> Answer:
     """Start the next version."""
     form = forms.StartDraft(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotWrite):
             actions.start_draft(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotWrite as reason:
-            form.add_error(None, str(reason))
-        else:
             return redirect("vision:write", site=site.slug)
     return {"form": form}
 
@@ -35,11 +32,8 @@ def write(request: Request, site: Site) -> Answer:
         return redirect("vision:start", site=site.slug)
     form = forms.WriteDraft.of(draft, request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotWrite):
             actions.write_draft(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
-        except actions.CannotWrite as reason:
-            form.add_error(None, str(reason))
-        else:
             return _back(request, site, "The words are kept.")
     voices = Voice.objects.at(site).behind(draft)
     return {"form": form, "draft": draft, "values": _with_moves(draft), "voices": voices}
@@ -70,11 +64,8 @@ def add_value(request: Request, site: Site) -> Answer:
         raise Http404
     form = forms.SayValue(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotWrite):
             actions.add_value(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
-        except actions.CannotWrite as reason:
-            form.add_error(None, str(reason))
-        else:
             return _back(request, site, "The value is added.")
     return {"form": form}
 
@@ -84,11 +75,8 @@ def change_value(request: Request, site: Site, value: Value) -> Answer:
     """Change a value of the draft."""
     form = forms.SayValue.of(value, request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotWrite):
             actions.change_value(at=site, by=by(request, form), value=value, **form.cleaned_data)
-        except actions.CannotWrite as reason:
-            form.add_error(None, str(reason))
-        else:
             return _back(request, site, "The value is changed.")
     return {"form": form, "value": value}
 
@@ -98,11 +86,8 @@ def remove_value(request: Request, site: Site, value: UUID) -> Answer:
     """Ask once, then take a value out of the draft; two taps take it out once."""
     form = forms.RemoveValue(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotWrite):
             actions.remove_value(at=site, by=by(request, form), value_id=value)
-        except actions.CannotWrite as reason:
-            form.add_error(None, str(reason))
-        else:
             return _back(request, site, "The value is taken out of the draft.")
     return {"form": form, "value": get_or_404(Value.objects.at(site), pk=value)}
 
