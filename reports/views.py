@@ -12,7 +12,7 @@ from django.utils import timezone
 from programmes.access import Permission
 from programmes.forms import Press
 from programmes.models import Site
-from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from reports import actions, forms
 from reports.models import Report, ReportQuerySet
 
@@ -42,11 +42,8 @@ def ask(request: Request, site: Site) -> Answer:
     """Ask which months the report is about; then owe it, and let the worker make it."""
     form = forms.AskForReport(request.POST or None, today=timezone.localdate())
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAsk):
             asked = actions.ask_for_report(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotAsk as reason:
-            form.add_error(None, str(reason))
-        else:
             return redirect("reports:report", site=site.slug, report=asked.pk)
     return {"site": site, "form": form}
 
@@ -102,11 +99,8 @@ def release(request: Request, site: Site, report: Report) -> Answer:
     """Ask who may read it; then release it."""
     form = forms.ReleaseReport.of(report, request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotRelease):
             actions.release_report(at=site, by=by(request, form), report=report, **form.cleaned_data)
-        except actions.CannotRelease as reason:
-            form.add_error(None, str(reason))
-        else:
             messages.success(request, "The report is released.")
             return redirect("reports:report", site=site.slug, report=report.pk)
     return {"site": site, "report": report, "form": form}
@@ -117,11 +111,8 @@ def readers(request: Request, site: Site, report: Report) -> Answer:
     """Show and add the people who are named to read it."""
     form = forms.NameReader(request.POST or None, site=site)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotRelease, field="reader"):
             actions.name_reader(at=site, by=by(request, form), report=report, **form.cleaned_data)
-        except actions.CannotRelease as reason:
-            form.add_error("reader", str(reason))
-        else:
             return redirect("reports:readers", site=site.slug, report=report.pk)
     named = report.readers.select_related("user").order_by("user__name", "user_id")
     shown = Paginator(named, PER_PAGE).get_page(request.GET.get("page"))
