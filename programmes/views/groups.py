@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from programmes import actions, forms
 from programmes.access import Permission
 from programmes.models import Group, Membership, Site
-from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.views.people import A_PAGE
 
 
@@ -41,11 +41,8 @@ def add_group(request: Request, site: Site) -> Answer:
     """Ask which kind of group, what it is called and what it is for."""
     form = forms.AddGroup(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotKeepGroup, field="name"):
             made = actions.add_group(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotKeepGroup as reason:
-            form.add_error("name", str(reason))
-        else:
             return redirect("programmes:group", site=site.slug, group=made.pk)
     return {"site": site, "form": form}
 
@@ -56,11 +53,8 @@ def change_group(request: Request, site: Site, group: UUID) -> Answer:
     found = _group_here(site, group)
     form = forms.ChangeGroup.of(found, request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotKeepGroup, field="name"):
             actions.change_group(at=site, by=by(request, form), group=found, **form.cleaned_data)
-        except actions.CannotKeepGroup as reason:
-            form.add_error("name", str(reason))
-        else:
             return redirect("programmes:group", site=site.slug, group=found.pk)
     return {"site": site, "group": found, "form": form}
 
@@ -72,11 +66,8 @@ def join_group(request: Request, site: Site, group: UUID) -> Answer:
     everybody = list(Membership.objects.of(site).people())
     form = forms.JoinGroup(request.POST or None, group=found, people=everybody)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotChangeRole, field="person"):
             actions.hold_role(at=site, by=by(request, form), group=found, **form.cleaned_data)
-        except actions.CannotChangeRole as reason:
-            form.add_error("person", str(reason))
-        else:
             return redirect("programmes:group", site=site.slug, group=found.pk)
     return {"site": site, "group": found, "form": form}
 

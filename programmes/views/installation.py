@@ -17,7 +17,7 @@ from programmes import actions, forms
 from programmes.access import Permission
 from programmes.models import Membership, Programme, Site
 from programmes.models.places import place_of
-from programmes.pages import Answer, Request, by, get_or_404, page, public
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page, public
 from programmes.roles import Role
 from programmes.views.people import A_PAGE, show_link
 
@@ -48,11 +48,8 @@ def add_programme(request: Request) -> Answer:
     """Ask what the new programme is called."""
     form = forms.AddProgramme(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAddPlace, field="slug"):
             made = actions.add_programme(at=Programme(**form.cleaned_data), by=by(request, form))
-        except actions.CannotAddPlace as reason:
-            form.add_error("slug", str(reason))
-        else:
             return redirect("programmes:set_up", named=made.pk)
     return {"form": form}
 
@@ -63,11 +60,8 @@ def add_lead(request: Request, named: UUID) -> Answer:
     found = get_or_404(Programme.objects.all(), pk=named)
     form = forms.AddProgrammePerson(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAddPerson):
             actions.add_person(at=found, by=by(request, form), **form.cleaned_data)
-        except actions.CannotAddPerson as reason:
-            form.add_error(None, str(reason))
-        else:
             return redirect("programmes:set_up", named=found.pk)
     return {"programme": found, "form": form}
 
@@ -78,11 +72,8 @@ def add_site(request: Request, named: UUID) -> Answer:
     found = get_or_404(Programme.objects.all(), pk=named)
     form = forms.AddSite(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAddPlace, field="slug"):
             actions.add_site(by=by(request, form), **form.for_a_place_of(found))
-        except actions.CannotAddPlace as reason:
-            form.add_error("slug", str(reason))
-        else:
             return redirect("programmes:set_up", named=found.pk)
     return {"programme": found, "form": form}
 

@@ -13,7 +13,7 @@ from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission
 from programmes.models import Group, Invitation, Membership, Site
-from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.views.lines import lines_for
 
 A_PAGE = 25
@@ -37,11 +37,8 @@ def add_person(request: Request, site: Site) -> Answer:
     """Ask who is to take part; then show their link once, or say that it is on its way."""
     form = forms.AddPerson(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAddPerson):
             invitation = actions.add_person(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotAddPerson as reason:
-            form.add_error(None, str(reason))
-        else:
             return show_link(request, invitation, {"site": site})
     return {"site": site, "form": form}
 
@@ -54,11 +51,8 @@ def person(request: Request, site: Site, person: UUID) -> Answer:
     held = [] if request.POST else [(row.group_id, row.role) for row in roles]
     form = forms.GiveRole(request.POST or None, groups=list(Group.objects.of(site)), held=held)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotChangeRole):
             actions.hold_role(at=site, by=by(request, form), person=somebody, **form.cleaned_data)
-        except actions.CannotChangeRole as reason:
-            form.add_error(None, str(reason))
-        else:
             return redirect("programmes:person", site=site.slug, person=somebody.pk)
     return {"site": site, "form": form, **_card(site, somebody, roles)}
 
@@ -95,11 +89,8 @@ def remove_person(request: Request, site: Site, person: UUID) -> Answer:
     """Ask once more, then take the person off the list of this place."""
     form = forms.Press(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotChangeRole):
             gone = actions.remove_person(at=site, by=by(request, form), person_id=person)
-        except actions.CannotChangeRole as reason:
-            form.add_error(None, str(reason))
-        else:
             messages.success(request, f"{gone.name} is no longer on the list.")
             return _onwards(request, site, person)
     return {"site": site, "form": form, "person": person_here(site, person)}

@@ -15,7 +15,7 @@ from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission, standings_of
 from programmes.models import Membership, PlaceCard, Programme, Site
-from programmes.pages import Answer, Request, by, page, yours
+from programmes.pages import Answer, Refusals, Request, by, page, yours
 from programmes.roles import Role
 from programmes.stages import Stage, the_method
 from programmes.views.people import A_PAGE, show_link
@@ -70,11 +70,8 @@ def add_programme_person(request: Request, programme: Programme) -> Answer:
     """Ask who is to lead or to coach."""
     form = forms.AddProgrammePerson(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotAddPerson):
             invitation = actions.add_person(at=programme, by=by(request, form), **form.cleaned_data)
-        except actions.CannotAddPerson as reason:
-            form.add_error(None, str(reason))
-        else:
             return show_link(request, invitation, {"programme": programme})
     return {"programme": programme, "form": form}
 

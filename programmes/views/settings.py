@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from programmes import actions, forms
 from programmes.access import Permission
 from programmes.models import Locality, Site
-from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.support import lines_of
 
 
@@ -40,11 +40,8 @@ def add_locality(request: Request, site: Site) -> Answer:
     """Add a neighbourhood."""
     form = forms.KeepLocality(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotKeepLocality, field="name"):
             actions.add_locality(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotKeepLocality as reason:
-            form.add_error("name", str(reason))
-        else:
             return redirect("programmes:settings", site=site.slug)
     return {"site": site, "form": form}
 
@@ -54,11 +51,8 @@ def rename_locality(request: Request, site: Site, locality: Locality) -> Answer:
     """Give a neighbourhood another name."""
     form = forms.KeepLocality.of(locality, request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotKeepLocality, field="name"):
             actions.rename_locality(at=site, by=by(request, form), locality=locality, **form.cleaned_data)
-        except actions.CannotKeepLocality as reason:
-            form.add_error("name", str(reason))
-        else:
             return redirect("programmes:settings", site=site.slug)
     return {"site": site, "form": form, "locality": locality}
 
@@ -68,11 +62,8 @@ def remove_locality(request: Request, site: Site, locality: UUID) -> Answer:
     """Ask once more, then remove a neighbourhood in which nothing was recorded."""
     form = forms.Press(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotKeepLocality):
             actions.remove_locality(at=site, by=by(request, form), locality_id=locality)
-        except actions.CannotKeepLocality as reason:
-            form.add_error(None, str(reason))
-        else:
             return redirect("programmes:settings", site=site.slug)
     found = get_or_404(Locality.objects.at(site), pk=locality)
     return {"site": site, "form": form, "locality": found}
@@ -83,11 +74,8 @@ def rest(request: Request, site: Site) -> Answer:
     """Pause the place, let it leave, or bring it back; everything stays readable."""
     form = forms.RestSite.of(site, request.POST or None, standing=site.status)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotRest, field="status_reason"):
             actions.rest_site(at=site, by=by(request, form), **form.cleaned_data)
-        except actions.CannotRest as reason:
-            form.add_error("status_reason", str(reason))
-        else:
             messages.success(request, "Done. Everybody here can read how things stand.")
             return redirect("programmes:rest", site=site.slug)
     return {"site": site, "form": form}

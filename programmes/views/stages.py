@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from programmes import actions, forms
 from programmes.access import Permission
 from programmes.models import Site, StageState
-from programmes.pages import Answer, Request, by, page
+from programmes.pages import Answer, Refusals, Request, by, page
 from programmes.stages import Stage, stage_called
 
 
@@ -19,11 +19,8 @@ def stage(request: Request, site: Site, stage: str) -> Answer:
     row = next((state for state in states if state.stage == asked.slug), None)
     form = forms.SetStage.of(row, request.POST or None) if row else forms.SetStage(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotSetStage, field="why_early"):
             actions.set_stage(at=site, by=by(request, form), stage=asked.slug, **form.cleaned_data)
-        except actions.CannotSetStage as reason:
-            form.add_error("why_early", str(reason))
-        else:
             messages.success(request, f"{asked.name}: saved.")
             return redirect("livingwell:home", site=site.slug)
     before = actions.earlier_not_begun(asked, states)
