@@ -56,7 +56,7 @@ class TestDenied:
     def test_says_what_the_page_is_for_and_whom_to_ask(self, world: World) -> None:
         page = world.client("amara").get(SETTINGS)
         assert page.status_code == 403
-        assert "This page is for people who may change the place&#x27;s settings." in page.content.decode()
+        assert "This page is for people who may change the place’s settings." in page.content.decode()
         assert "ask the facilitator" in page.content.decode()
 
 
