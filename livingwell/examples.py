@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, URLPattern, reverse
 
+from kit import scope as scopes
 from livingwell.opening import Actor, Opener, actors_of
 from programmes.access import GRANTS, Permission, standing_of
 from programmes.checks import foreign_reason, routes
@@ -95,7 +96,9 @@ def arguments_for(pattern: URLPattern, site: Site) -> Iterator[dict[str, str]]:
     fixed = {name: known[name] for name in names if name in known}
     kinds: Mapping[str, type[Any]] = guard_of(pattern).get("rows", {})
     rest = [name for name in names if name not in known]
-    yield from ({**fixed, **found} for found in _rows_for(rest, kinds, site))
+    with scopes.opened(site):
+        proposed = list(_rows_for(rest, kinds, site))
+    yield from ({**fixed, **found} for found in proposed)
 
 
 def _known(site: Site) -> dict[str, str]:
