@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from kit.actions import Actor, Stray, action
 from kit.models import Scope
@@ -226,4 +227,6 @@ def _forget_if_gone(at: Scope, person: Person, by: Actor) -> None:
         return
     ContactCard.objects.at(at).of_person(person.pk).delete()
     TakenRole.objects.at(at).of_person(person.pk).delete()
+    for path in settings.WHEN_SOMEBODY_LEAVES:
+        import_string(path)(at=at, person=person)
     Invitation.objects.filter(scope_id=at.pk, person=person).open_at(by.now).update(works_until=by.now)

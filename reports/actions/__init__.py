@@ -4,6 +4,7 @@ from reports.actions.asking import CannotAsk, ask_for_report, try_again
 from reports.actions.editions import Edition, edition_of, file_name
 from reports.actions.releasing import (
     CannotRelease,
+    forget_reader,
     name_reader,
     possible_readers,
     readable_by,
@@ -18,6 +19,7 @@ __all__ = [
     "ask_for_report",
     "edition_of",
     "file_name",
+    "forget_reader",
     "name_reader",
     "possible_readers",
     "readable_by",

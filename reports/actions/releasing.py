@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from kit.actions import Actor, action
+from kit.models import Scope
 from people.models import Person
 from programmes.access import (
     GRANTS,
@@ -15,7 +16,7 @@ from programmes.access import (
 )
 from programmes.models import Membership, Site
 from programmes.roles import SpaceKind
-from reports.models import READ_REPORT, Report, ReportQuerySet
+from reports.models import READ_REPORT, Report, ReportQuerySet, ReportReader
 
 SCOPES = {SpaceKind.SITE, SpaceKind.PROGRAMME}
 
@@ -88,3 +89,8 @@ def readable_by(standing: Standing, site: Site) -> ReportQuerySet:
         return everything  # a place that rests is still read by whoever runs it, so this asks for hats
     named = named_rows(standing.person, READ_REPORT, everything)
     return everything.released().filter(Q(audience=Report.Audience.PLACE) | Q(pk__in=named))
+
+
+def forget_reader(*, at: Scope, person: Person) -> None:
+    """Take somebody who leaves a place off its lists of readers: coming back opens nothing anew."""
+    ReportReader.objects.filter(user=person, content_object__scope_id=at.pk).delete()

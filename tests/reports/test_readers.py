@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kit.actions import Actor, Stray
+from programmes.actions import add_person, remove_person
 from programmes.models import Membership
 from reports import actions
 from reports.actions import possible_readers
@@ -93,6 +94,20 @@ class TestAReport:
         assert grace.get(page_of(report)).status_code == 200
         Membership.objects.filter(person=world.grace).delete()
         assert {grace.get(path).status_code for path in parts(report)} == {404}
+
+    def test_stays_closed_to_a_named_reader_who_left_and_was_added_anew(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report, "named")
+        name(world, report, world.grace)
+        by = Actor(person=world.sam)
+        remove_person(at=world.harbour, by=by, person_id=world.grace.pk)
+        add_person(
+            at=world.harbour, by=by, name="Grace", email=world.grace.email or "", roles=["commissioner"]
+        )
+        assert world.client("grace").get(page_of(report)).status_code == 404
+        name(world, report, world.grace)
+        assert world.client("grace").get(page_of(report)).status_code == 200
 
     def test_leads_whoever_has_not_signed_in_to_the_sign_in_page(self, client, report: Report) -> None:
         for path in parts(report):
