@@ -207,7 +207,7 @@ PLACES = (
             ("together", "growing", 16, ""),
             ("why", "growing", 12, "People wanted words for it before anything else."),
         ),
-        paused_because="The facilitator left, and nobody has been found yet. We hope to go on in the spring.",
+        paused_because="Two of our partners are merging. Iona keeps the door open. We go on in spring.",
     ),
 )
 
