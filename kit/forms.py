@@ -1,6 +1,8 @@
 """Every form stands on this one: a one-time key, the version that the person saw, and our own look."""
 
+import re
 from typing import Any, Self, cast
+from unicodedata import category
 from uuid import UUID, uuid4
 
 from django import forms
@@ -10,6 +12,14 @@ from django.http import QueryDict
 
 from kit import form_keys
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""The marks of Unicode that turn the direction of all that follows, and so can make words say something else.
+
+Letters that are written from right to left need none of them, and are welcome.
+"""
+
+TURNED = "There were hidden marks in this that turn words around. We took them out: read it, then send it again"
+NOTHING_SEEN = "There is nothing here that can be seen. Write it again, or leave it empty"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 
@@ -50,10 +60,14 @@ class Form(forms.Form):
         return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
 
     def full_clean(self) -> None:
-        """Check the input, then take the key and the version out of it."""
+        """Check the input, then take the key and the version out of it.
+
+        Words with hidden marks are refused beside their field, in every form alike.
+        """
         super().full_clean()
         if not self.is_bound:
             return
+        self._refuse_hidden_words()
         self.key = self.cleaned_data.pop("form_key", None)
         self.seen = self.cleaned_data.pop("seen_version", None)
         if self.key is None:
@@ -62,6 +76,18 @@ class Form(forms.Form):
     def _give_a_new_key(self) -> None:
         self.errors.pop("form_key", None)
         self.add_error(None, TOO_OLD)
+        self._put("form_key", str(uuid4()))
+
+    def _refuse_hidden_words(self) -> None:
+        texts = {name: text for name, text in self.cleaned_data.items() if isinstance(text, str)}
+        for name, text in texts.items():
+            if TURNING.search(text):
+                self._put(name, TURNING.sub("", text))
+                self.add_error(name, TURNED)
+            elif text and all(category(letter)[0] in "CZ" for letter in text):
+                self.add_error(name, NOTHING_SEEN)
+
+    def _put(self, name: str, text: str) -> None:
         data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("form_key")] = str(uuid4())
+        data[self.add_prefix(name)] = text
         self.data = data

@@ -17,7 +17,7 @@ from kit.actions import Actor
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, from_now, hold, plan
 from tests.world import World
 
-AWKWARD = "<script>alert(1)</script> \u202eدعوة 🌱"
+AWKWARD = "<script>alert(1)</script> دعوة 🌱"
 
 
 def url(page: str, row: Any = None, **keys: Any) -> str:
@@ -126,7 +126,7 @@ class TestGathering:
         gathering = plan(world, title=AWKWARD, starts_at=from_now(days=3))
         shown = page(world, "amara", url("gathering", gathering))
         assert "<script>alert" not in shown
-        assert "\u202eدعوة 🌱" in shown
+        assert "دعوة 🌱" in shown
 
     def test_a_cancelled_one_says_why(self, world: World) -> None:
         gathering = plan(world)

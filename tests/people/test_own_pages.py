@@ -17,7 +17,7 @@ from people.models import Person
 from tests.people.conftest import PASSWORD
 from tests.world import World
 
-RTL = "\u202eنور <b>&amp; 🌱"
+RTL = "نور <b>&amp; 🌱"
 
 
 def typed(person: Person, **changes: object) -> dict[str, object]:

@@ -14,7 +14,7 @@ from programmes import actions
 from programmes.models import ContactCard, Invitation, Site, TakenRole
 from tests.world import World
 
-MARKUP = "\u202eAmara <script>alert(1)</script> 🌱"
+MARKUP = "سارة <script>alert(1)</script> 🌱"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.world import World
 from vision import actions
 from vision.models import Revisit, Value, Vision, Voice
 
-AWKWARD = "<script>alert(1)</script> \u202eدعوة 🌱"
+AWKWARD = "<script>alert(1)</script> دعوة 🌱"
 
 
 def url(page: str, **keys: Any) -> str:

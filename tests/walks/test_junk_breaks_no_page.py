@@ -29,6 +29,7 @@ JUNK = [
     "31",
     "1e400",
     "\u202e\u2066<script>alert(1)</script>\ud7ff\U0001f331",
+    "سارة <script>alert(1)</script>\U0001f331",
     "a\r\nBcc: everybody@example.org",
     "=cmd|' /C calc'!A0",
     "x" * 20_000,
@@ -40,7 +41,7 @@ JUNK = [
 ]
 """What goes into every field at once."""
 
-ALONE = ["\x00", TOO_BIG, "\u202e<script>alert(1)</script>", "²"]
+ALONE = ["\x00", TOO_BIG, "\u202e", "سارة <script>alert(1)</script>", "²"]
 """What goes into one field at a time, among sensible answers."""
 
 BODIES = [

@@ -1,0 +1,56 @@
+"""Words that could turn other words around, or that nobody can see, get a message; nothing typed is lost."""
+
+from uuid import uuid4
+
+import pytest
+from django import forms
+from django.http import QueryDict
+
+from kit.forms import NOTHING_SEEN, TURNED, Form
+
+MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+FAMILY = "\U0001f469\u200d\U0001f467"
+
+
+class Naming(Form):
+    name = forms.CharField()
+    line = forms.CharField(required=False)
+
+
+def sent(**typed: str) -> Naming:
+    data = QueryDict(mutable=True)
+    data.update({"form_key": str(uuid4()), "name": "Amara", **typed})
+    return Naming(data)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("field", ["name", "line"])
+def test_a_mark_that_turns_words_around_is_refused_beside_its_field(field: str, mark: str):
+    form = sent(**{field: f"Sa{mark}rah"})
+    assert form.errors == {field: [TURNED]}
+    assert 'value="Sarah"' in str(form[field]), "what was typed is still there, without the mark"
+
+
+def test_what_is_sent_again_without_the_marks_is_taken():
+    form = sent(name="\u202eسارة")
+    assert not form.is_valid()
+    assert Naming(form.data).is_valid()
+
+
+@pytest.mark.parametrize(
+    "name", ["سارة", "שרה كوهين", "مها\u200f (Maha)", f"Zoë {FAMILY}", "<b>Bo</b>", "Nguyễn", "O’Brien", "李"]
+)
+def test_names_of_every_script_are_welcome(name: str):
+    form = sent(name=name)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["name"] == name
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u200b\u2060", "\u200f", "\ufeff \u00ad"])
+def test_words_that_nobody_can_see_are_refused(nothing: str):
+    assert sent(name=nothing).errors == {"name": [NOTHING_SEEN]}
+
+
+def test_an_empty_line_is_just_empty():
+    assert sent(line="").is_valid()
+    assert sent(line="  ").is_valid()
