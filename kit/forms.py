@@ -18,7 +18,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 Letters that are written from right to left need none of them, and are welcome.
 """
 
-TURNED = "There were hidden marks in this that turn words around. We took them out: read it, then send it again"
+TURNED = "There were hidden marks here that turn words around. We took them out: read it and send it again"
 NOTHING_SEEN = "There is nothing here that can be seen. Write it again, or leave it empty"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 

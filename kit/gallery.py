@@ -179,4 +179,5 @@ def samples() -> dict[str, Any]:
         "plain_form": EveryField(auto_id="plain_%s", initial={"happened": date(2026, 5, 18)}),
         "wrong_form": EveryField(wrong, auto_id="wrong_%s"),
         "more": MORE,
+        "unsaved": ["We met in the old library.\nIt was cold, and nobody minded.", "Bring a lamp next time"],
     }

@@ -3,6 +3,7 @@
 `programmes.pages` adds `@page`, for what stands in a place.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -10,9 +11,11 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.db import models
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -25,6 +28,9 @@ from kit.versions import Stale
 
 Answer = dict[str, Any] | HttpResponseBase
 View = Callable[..., Any]
+
+NOT_WORDS = re.compile("token|form_key|seen_version|password|code")
+"""Names of fields that hold nothing a person would miss, or something that no page may repeat."""
 
 
 def by(request: HttpRequest, form: Form | None = None) -> Actor:
@@ -53,13 +59,36 @@ class Refusals:
         return True
 
 
+def words_sent(request: HttpRequest) -> list[str]:
+    """Return what somebody typed into the form they sent, for a page that says it is not saved (ux W1).
+
+    Only words that take some typing: an answer that was ticked is soon ticked again.
+    """
+    try:
+        fields = [] if request.method != "POST" else [*request.POST.lists()]
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return []
+    return [
+        text for name, texts in fields if not NOT_WORDS.search(name) for text in texts if " " in text.strip()
+    ]
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead somebody without a session to the way in; if they had written something, show it to them first."""
+    way_in = redirect_to_login(request.get_full_path())
+    words = words_sent(request)
+    if not words:
+        return way_in
+    return render(request, "kit/signed_out.html", {"words": words, "way_in": way_in.url}, status=403)
+
+
 def yours(view: View) -> View:
     """Guard a person's own page: whoever has signed in, about themselves and nobody else."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **keys: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         return answer(request, view, **keys)
 
     return marked(guarded, ("GET", "POST"), yours=True)

@@ -4,6 +4,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kit.pages import words_sent
 from programmes.pages import Denied
 
 
@@ -16,21 +17,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what the page is for and whom to ask (ux W3)."""
     site = exception.here.site if isinstance(exception, Denied) else None
-    return render(request, "403.html", {"reason": str(exception), "site": site}, status=403)
+    about = {"reason": str(exception), "site": site, "words": words_sent(request)}
+    return render(request, "403.html", about, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer alike for what does not exist and what this person may not know of."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"words": words_sent(request)}, status=404)
 
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain a page that had been open too long: what was typed is still one step back."""
-    return render(
-        request, "403.html", {"reason": "This page had been open for too long.", "go_back": True}, status=403
-    )
+    """Explain a page that had been open too long: what was typed stands below, and is still one step back."""
+    about = {
+        "reason": "This page had been open for too long.",
+        "go_back": True,
+        "words": words_sent(request),
+    }
+    return render(request, "403.html", about, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours; asks nothing of the database."""
-    return render(None, "500.html", status=500)
+    return render(None, "500.html", {"words": words_sent(request)}, status=500)

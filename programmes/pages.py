@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast, get_type_hints
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kit import scope as scopes
 from kit.models import Owned
-from kit.pages import Answer, Refusals, View, answer, by, marked, public, yours
+from kit.pages import Answer, Refusals, View, answer, by, marked, public, to_sign_in, yours
 from people.models import Person
 from programmes.access import ANY_GROUP, Permission, Space, Standing, standing_of
 from programmes.models import Group, GroupOwned, Programme, Site
@@ -81,7 +80,7 @@ def page(permission: Permission, *, post_only: bool = False) -> Callable[[View],
         @wraps(view)
         def guarded(request: Request, **keys: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             request.here = here = _find(request.user, permission, keys)
             with _opened(here.standing.scope):
                 if not here.standing.may(permission, here.group):

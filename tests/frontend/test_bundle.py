@@ -16,7 +16,7 @@ ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "static"
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html")) + sorted(ROOT.glob("*/templates/**/*.html"))
 TOKENS = json.loads((ROOT / "frontend" / "tokens.json").read_text())
-ERROR_PAGES = ("400", "403", "404", "409", "413", "429", "500", "503")
+ERROR_PAGES = ("400", "403", "404", "413", "429", "500", "503")
 CRISIS_LINKS = ("tel:999", "tel:111", "tel:116123", "sms:85258")
 FIRST_VIEW = 120 * 1024
 

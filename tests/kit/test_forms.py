@@ -32,7 +32,7 @@ def test_a_mark_that_turns_words_around_is_refused_beside_its_field(field: str, 
 
 
 def test_what_is_sent_again_without_the_marks_is_taken():
-    form = sent(name="\u202eسارة")
+    form = sent(name="\u202eنور")
     assert not form.is_valid()
     assert Naming(form.data).is_valid()
 

@@ -1,6 +1,7 @@
 """What people see when something goes wrong, and that nothing they send breaks a page."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.urls import path
 
 from kit.pages import public
 from livingwell import urls
+from programmes.models import Membership, Site
 from tests.world import World
+from vision.models import Voice
 
 SETTINGS = "/s/harbour-city/settings/"
 FORM = "/s/harbour-city/why/voices/add/"
@@ -66,8 +69,60 @@ class TestAFormThatWasOpenTooLong:
         client.force_login(world.amara, backend="django.contrib.auth.backends.ModelBackend")
         page = client.post(FORM, {"text": "Nobody asked us"})
         assert page.status_code == 403
-        assert "What you typed is still there." in page.content.decode()
+        assert "Nobody asked us" in page.content.decode()
         assert "CSRF" not in page.content.decode()
+
+
+class TestWordsThatCannotBeSaved:
+    """Whoever wrote something gets it back, whatever stood in the way meanwhile (ux W1)."""
+
+    WORDS = "We waited <b>two hours</b>\nand nobody came"
+
+    def _shown(self, client: Client, address: str = FORM, **others: str) -> tuple[int, str]:
+        answer = client.post(address, {"text": self.WORDS, **others})
+        return answer.status_code, answer.content.decode()
+
+    def test_when_the_session_has_ended(self, world: World) -> None:
+        status, page = self._shown(Client())
+        assert status == 403
+        assert "We waited &lt;b&gt;two hours&lt;/b&gt;<br>and nobody came" in page
+        assert f'href="/in/?next={FORM}"' in page
+        assert not Voice.everywhere.exists()
+
+    def test_on_ones_own_pages_too(self, world: World) -> None:
+        status, page = self._shown(Client(), "/me/")
+        assert (status, "and nobody came" in page) == (403, True)
+
+    def test_when_the_row_is_gone(self, world: World) -> None:
+        status, page = self._shown(world.client("sam"), f"/s/harbour-city/gatherings/{uuid4()}/change/")
+        assert (status, "and nobody came" in page) == (404, True)
+
+    def test_when_the_place_rests(self, world: World) -> None:
+        Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
+        status, page = self._shown(world.client("amara"))
+        assert (status, "and nobody came" in page) == (403, True)
+        assert "nothing can be changed" in page
+
+    def test_when_one_is_no_longer_there(self, world: World) -> None:
+        client = world.client("amara")
+        Membership.objects.filter(person=world.amara).delete()
+        status, page = self._shown(client)
+        assert (status, "and nobody came" in page) == (404, True)
+
+    def test_but_no_secret_is(self, world: World) -> None:
+        _, page = self._shown(Client(), password="three words here", code="12 34", form_key="a key")
+        assert "and nobody came" in page
+        assert "three words here" not in page
+        assert "12 34" not in page
+
+    def test_and_whoever_wrote_nothing_is_just_led_in(self, world: World) -> None:
+        assert Client().post(FORM, {"text": ""}).headers["Location"] == f"/in/?next={FORM}"
+
+    def test_and_what_is_saved_is_not_shown_as_unsaved(self, world: World) -> None:
+        sent = {"text": self.WORDS, "said_by": "A neighbour", "they_agree": "on", "form_key": str(uuid4())}
+        page = world.client("amara").post(FORM, sent, follow=True).content.decode()
+        assert Voice.everywhere.get().text == self.WORDS
+        assert "It is not saved" not in page
 
 
 class TestTooLarge:
