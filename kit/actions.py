@@ -73,7 +73,7 @@ def action(
     The action then also raises:
         kit.versions.Stale: the edited row has changed since the person read it.
         kit.form_keys.AnotherBody: the form was sent before with other words.
-        Stray: a row of another scope was passed.
+        Stray: a row of another scope, or of another group than the one it acts within, was passed.
     """
 
     made = _maker(_run_in_place, edits)
@@ -182,6 +182,11 @@ def _place_of(kwargs: dict[str, Any]) -> Scope:
 
 
 def _refuse_strays(scope: Scope, kwargs: dict[str, Any]) -> None:
-    for name, row in kwargs.items():
-        if isinstance(row, Owned) and row.scope_id != scope.pk:
-            raise Stray(f"{name} belongs to another place.")
+    group = kwargs.get("within")
+    for name, given in kwargs.items():
+        rows = given if isinstance(given, list | tuple) else [given]
+        for row in (row for row in rows if isinstance(row, Owned)):
+            if row.scope_id != scope.pk:
+                raise Stray(f"{name} belongs to another place.")
+            if group is not None and getattr(row, "group_id", group.pk) != group.pk:
+                raise Stray(f"{name} belongs to another group.")

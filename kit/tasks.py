@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from kit import events, form_keys, jobs, outbox
+from kit import events, jobs
 
 
 @shared_task
@@ -28,7 +30,7 @@ def seal_events(**_: Any) -> None:
 
 
 @shared_task
-def forget_old_keys(**_: Any) -> None:
-    """Forget old form keys, old letters, and the codes in letters that never left."""
-    form_keys.forget_old(now=timezone.now())
-    outbox.forget_old(now=timezone.now())
+def forget_what_is_old(**_: Any) -> None:
+    """Forget what nobody needs any more: form keys, letters, sessions that are over."""
+    for forget in settings.FORGOTTEN_EVERY_HOUR:
+        import_string(forget)(now=timezone.now())

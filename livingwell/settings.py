@@ -238,6 +238,12 @@ EMAIL_TIMEOUT = 20
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """As last round of beat: makes every round due when beat starts, so a restart begins with a sweep."""
 
+
+def _round(task: str, seconds: int) -> dict[str, object]:
+    """Send the worker on a round this often; one that nobody took by the next one is let go."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}, "last_run_at": AT_ONCE}
+
+
 CELERY = {
     **databases.broker(DATA_DIR, REDIS_URL),
     "task_acks_late": True,
@@ -254,24 +260,9 @@ CELERY = {
     "broker_connection_max_retries": None,
     "beat_scheduler": "celery.beat:Scheduler",  # in memory: no file that a power cut could break
     "beat_schedule": {
-        "sweep": {
-            "task": "kit.tasks.sweep",
-            "schedule": SWEEP_SECONDS,
-            "options": {"expires": SWEEP_SECONDS},
-            "last_run_at": AT_ONCE,
-        },
-        "seal": {
-            "task": "kit.tasks.seal_events",
-            "schedule": 10,
-            "options": {"expires": 10},
-            "last_run_at": AT_ONCE,
-        },
-        "forget": {
-            "task": "kit.tasks.forget_old_keys",
-            "schedule": timedelta(hours=1),
-            "options": {"expires": 3600},
-            "last_run_at": AT_ONCE,
-        },
+        "sweep": _round("kit.tasks.sweep", SWEEP_SECONDS),
+        "seal": _round("kit.tasks.seal_events", 10),
+        "forget": _round("kit.tasks.forget_what_is_old", 3600),
     },
 }
 JOBS = {
@@ -279,6 +270,12 @@ JOBS = {
     "make_report": "reports.actions.making.make_report",
 }
 """Who does each kind of job; `kit.jobs` says what such a function looks like."""
+
+FORGOTTEN_EVERY_HOUR = [
+    "kit.form_keys.forget_old",
+    "kit.outbox.forget_old",
+    "people.actions.forget_old_sessions",
+]
 
 SMALL_NUMBER_THRESHOLD = number("LIVINGWELL_SMALL_NUMBER_THRESHOLD", 8, least=8)
 """Counts of people below this are "fewer than 8"; it may be raised, never lowered (README 2.17)."""

@@ -1,10 +1,12 @@
 """What people change about themselves, and how they come in and go out; nothing else here writes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from kit.actions import Actor, personal
@@ -64,6 +66,18 @@ def end_sessions(person: Person) -> None:
     """End the sessions on the list of this person's devices."""
     for session in UserSession.objects.filter(user=person):
         session.end()
+
+
+def forget_old_sessions(*, now: datetime) -> int:
+    """Forget the sessions that were over by `now`, with their lines on the lists of devices; return how many.
+
+    A line is let be while its session could still be on its way into the database.
+    """
+    over, _ = Session.objects.filter(expire_date__lte=now).delete()
+    long_ago = now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    live = Session.objects.values("session_key")
+    UserSession.objects.filter(created_at__lt=long_ago).exclude(session_key__in=live).delete()
+    return over
 
 
 def sign_in(request: HttpRequest, person: Person, *, now: datetime) -> None:

@@ -6,7 +6,11 @@ Measured: 13 times shorter waits at the 99th percentile for 50 writers in one pr
 import threading
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+
+PATIENCE_SECONDS = 20.0
+"""How long a writer waits for its turn: as long as SQLite itself waits for another process (platform 3)."""
 
 _writers = threading.Lock()
 
@@ -18,7 +22,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self._holds_lock:
-            _writers.acquire()
+            if not _writers.acquire(timeout=PATIENCE_SECONDS):
+                raise OperationalError("database is locked: another writer of this process does not end")
             self._holds_lock = True
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]

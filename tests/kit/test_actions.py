@@ -71,6 +71,11 @@ def mention(*, at: Scope, by: Actor, locality: Locality) -> None:
     return None
 
 
+@action
+def mention_all(*, at: Scope, by: Actor, localities: list[Locality]) -> None:
+    return None
+
+
 @personal(edits="person")
 def call_me(*, by: Actor, person: Person, name: str) -> Person:
     person.name = name
@@ -136,6 +141,14 @@ class TestAnAction:
         assert recorded(world.harbour) == []
         mention(at=world.thornbridge, by=Actor(person=world.nadia), locality=theirs)
         assert recorded(world.thornbridge) == ["add_locality", "mention"]
+
+    def test_refuses_it_in_a_list_too(self, world: World) -> None:
+        ours = add_locality(at=world.harbour, by=Actor(person=world.sam), name="Quayside")
+        theirs = add_locality(at=world.thornbridge, by=Actor(person=world.nadia), name="Mill Lane")
+        with pytest.raises(Stray):
+            mention_all(at=world.harbour, by=Actor(person=world.sam), localities=[ours, theirs])
+        mention_all(at=world.harbour, by=Actor(person=world.sam), localities=[ours])
+        assert recorded(world.harbour) == ["add_locality", "mention_all"]
 
     def test_takes_keyword_arguments_only(self, world: World) -> None:
         with pytest.raises(TypeError, match="keyword"):

@@ -197,5 +197,5 @@ class TestForgetting:
     def test_is_part_of_the_hourly_round(self, db):
         owe()
         with time_machine.travel(NOW + outbox.KEPT_FOR * 2, tick=False):
-            tasks.forget_old_keys()
+            tasks.forget_what_is_old()
         assert not Letter.objects.exists()

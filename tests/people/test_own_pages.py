@@ -4,12 +4,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kit import tasks
 from kit.actions import Actor
 from people import actions
 from people.devices import name_of
@@ -277,6 +279,20 @@ def test_a_page_writes_to_the_session_at_most_once_a_minute(world: World):
         clock.shift(31)
         client.get("/me/")
         assert Session.objects.get(pk=client.session.session_key).session_data != noted
+
+
+def test_g11_what_is_over_is_forgotten_every_hour_and_nothing_else(world: World):
+    with time_machine.travel(timezone.now()) as clock:
+        over = world.client("sam")
+        over.get("/me/")
+        UserSession.objects.create(user=world.sam, session_key=over.session.session_key, ip="127.0.0.1")
+        clock.shift(13 * 3600)
+        going_on = world.client("sam")
+        going_on.get("/me/")
+        UserSession.objects.create(user=world.sam, session_key=going_on.session.session_key, ip="127.0.0.1")
+        tasks.forget_what_is_old()
+    assert [kept.pk for kept in Session.objects.all()] == [going_on.session.session_key]
+    assert [kept.session_key for kept in UserSession.objects.all()] == [going_on.session.session_key]
 
 
 def _operator(world: World) -> Actor:
