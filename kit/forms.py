@@ -19,7 +19,7 @@ Letters that are written from right to left need none of them, and are welcome.
 """
 
 TURNED = "There were hidden marks here that turn words around. We took them out: read it and send it again"
-NOTHING_SEEN = "There is nothing here that can be seen. Write it again, or leave it empty"
+NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 

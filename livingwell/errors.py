@@ -28,12 +28,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a page that had been open too long: what was typed stands below, and is still one step back."""
-    about = {
-        "reason": "This page had been open for too long.",
-        "go_back": True,
-        "words": words_sent(request),
-    }
-    return render(request, "403.html", about, status=403)
+    return render(request, "403.html", {"was_open_long": True, "words": words_sent(request)}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
