@@ -4,22 +4,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Count, Exists, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from collaboratives.models import Agreement, Ask, Dissent, Gathering
-from kit.small_numbers import things
+from collaboratives.models import Agreement, Ask, Dissent, Gathering, Room
+from kit.small_numbers import Kind, things
 from programmes.access import Permission, Standing
 from programmes.models import Group, Site, StageState
-from programmes.roles import SpaceKind
+from programmes.roles import Perspective, SpaceKind
 from programmes.stages import NextStep, Period, Progress, Stage, once
 
 State = StageState.State
 
 MET_OFTEN_ENOUGH = 3  # ux 1.4
 QUARTERS_SHOWN = 4
-LONG_WITHOUT_MEETING_WEEKS = 8
 RANK_OF_A_WORRY = 20
 RANK_OF_A_RECORD = 30
 RANK_OF_COMING_UP = 40
@@ -40,12 +39,20 @@ def progress(site: Site) -> Progress:
     collaborative = collaborative_of(site)
     if collaborative is None:
         return Progress(words="")
-    agreed = Agreement.objects.within(collaborative).of_ways_of_working()
-    rows = Gathering.objects.within(collaborative)
-    held = list(rows.held().annotate(agreed=Exists(agreed)).with_totals())
+    held = once(_held, site)
     if not held:
-        return _before_the_first(is_planned=rows.ahead(timezone.now()).exists())
+        ahead = Gathering.objects.within(collaborative).ahead(timezone.now())
+        return _before_the_first(is_planned=ahead.exists())
     return _after_the_first(held)
+
+
+def _held(site: Site) -> Sequence[Any]:
+    collaborative = collaborative_of(site)
+    if collaborative is None:
+        return ()
+    agreed = Agreement.objects.within(collaborative).of_ways_of_working()
+    rows = Gathering.objects.within(collaborative).held()
+    return list(rows.annotate(agreed=Exists(agreed)).with_totals())
 
 
 def _before_the_first(*, is_planned: bool) -> Progress:
@@ -131,22 +138,46 @@ def _url(site: Site, page: str, gathering: Gathering | None = None) -> str:
 
 
 def patterns(site: Site) -> Sequence[str]:
-    """Say, from the balcony, how long ago people met, who was not there, and how many worries wait."""
+    """Say, from the balcony, how long ago people met, who was there and who was not, and what waits."""
     collaborative = collaborative_of(site)
     if collaborative is None:
         return ()
-    latest = Gathering.objects.within(collaborative).held().with_totals().first()
-    worries = Dissent.objects.within(collaborative).unanswered().count()
-    waiting = [f"{worries} worries wait for an answer." if worries > 1 else "A worry waits for an answer."]
-    return [*(_seen_in(latest) if latest else ()), *(waiting if worries else ())]
+    latest = once(_held, site)[:1]
+    return [*(words for gathering in latest for words in _seen_in(gathering)), *_waiting(collaborative)]
 
 
 def _seen_in(latest: Gathering) -> Iterator[str]:
     weeks = (timezone.now() - latest.ends_at).days // 7
-    if weeks >= LONG_WITHOUT_MEETING_WEEKS:
-        yield f"The Collaborative last met {weeks} weeks ago."
+    ago = {0: "less than a week", 1: "a week"}.get(weeks, f"{weeks} weeks")
+    yield f"The Collaborative last met {ago} ago."
+    if latest.room and (there := [kind.label for kind in Perspective if _was_there(latest.room, kind)]):
+        others = " The others were too few to say, or not there." if latest.room.is_counted else ""
+        yield f"In the room when people last met: {'; '.join(map(str, there)).lower()}.{others}"
     if latest.room and latest.room.not_yet:
         yield f"Not yet in the room when people last met: {'; '.join(latest.room.not_yet).lower()}."
+
+
+def _was_there(room: Room, kind: Perspective) -> bool:
+    return room.perspectives[kind].kind in (Kind.REPRESENTED, Kind.ABOUT)
+
+
+def _waiting(collaborative: Group) -> Iterator[str]:
+    planned = Gathering.objects.within(collaborative).filter(state=Gathering.State.PLANNED)
+    over = planned.filter(ends_at__lt=timezone.now())
+    worries = Dissent.objects.within(collaborative).unanswered()
+    asks = Ask.objects.within(collaborative).filter(answered_at__isnull=True)
+    yield from _since(over, "ends_at", "A gathering has waited", "gatherings wait", "to be written up")
+    yield from _since(worries, "raised_at", "A worry has waited", "worries wait", "for an answer")
+    yield from _since(asks, "asked_at", "An ask has waited", "asks wait", "for an answer")
+
+
+def _since(rows: QuerySet[Any], moment: str, one: str, many: str, for_what: str) -> Iterator[str]:
+    found = rows.aggregate(how_many=Count("pk"), first=Min(moment))
+    day = f"{timezone.localtime(found['first']):%-d %B %Y}" if found["how_many"] else ""
+    if found["how_many"] == 1:
+        yield f"{one} {for_what} since {day}."
+    elif found["how_many"]:
+        yield f"{found['how_many']} {many} {for_what}, the first since {day}."
 
 
 def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:

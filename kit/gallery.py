@@ -27,7 +27,16 @@ STAGES = [
         "about": "We have not heard from young people",
         "is_again": True,
     },
-    {"number": 4, "name": "Design", "state": "seed", "url": "#4"},
+    {
+        "number": 4,
+        "name": "Design",
+        "state": "seed",
+        "url": "#4",
+        "words": "Not said yet",
+        "asks": True,
+        "suggestion": "The records suggest “Growing”, because a team has met.",
+        "set_url": "#say",
+    },
     {"number": 5, "name": "Prototype", "state": "seed", "url": "#5"},
     {"number": 6, "name": "Teams", "state": "seed", "url": "#6"},
     {"number": 7, "name": "Practice", "state": "seed", "url": "#7"},
@@ -37,7 +46,8 @@ STAGES = [
         "state": "seed",
         "url": "#8",
         "words": "Comes last",
-        "about": "On purpose",
+        "question": "Why last?",
+        "answer": "First we grow the culture, then the structure that protects it.",
     },
 ]
 VALUES = [

@@ -12,6 +12,9 @@ from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
 from programmes.stages import NextStep, Progress, Stage, the_method
 
+RANK_OF_SAYING = 65
+"""Saying where a place stands comes after planning, and before what only begins."""
+
 State = StageState.State
 REST = timedelta(days=7)
 """How long "Not now" hides a step (ux 1.4): no nagging."""
@@ -30,6 +33,7 @@ class Place:
     """One of the eight places on the path, as the journey component shows it."""
 
     stage: Stage
+    is_said: bool
     set_to: StageState.State
     progress: Progress
     note: str
@@ -55,9 +59,20 @@ class Place:
 
     @property
     def words(self) -> str:
-        """The state in words; governance that has not begun comes last, on purpose."""
-        last = self.stage.slug == "governance" and self.set_to is State.NOT_BEGUN
-        return "Comes last, on purpose" if last else str(self.set_to.label)
+        """The state in words; governance comes last, and what the records know of is not "not begun"."""
+        if not self.is_said and self._suggested is not State.NOT_BEGUN:
+            return "Not said yet"
+        return "Comes last" if self._waits_for_the_others else str(self.set_to.label)
+
+    @property
+    def question(self) -> str:
+        """What somebody may ask about it, folded away; the stage's own reason answers."""
+        return "Why last?" if self._waits_for_the_others else ""
+
+    @property
+    def answer(self) -> str:
+        """Why it comes where it comes."""
+        return self.stage.grows_from
 
     @property
     def about(self) -> str:
@@ -66,11 +81,31 @@ class Place:
 
     @property
     def suggestion(self) -> str:
-        """The state that the records suggest and why, when it is another than the one that was set."""
-        suggested = State(self.progress.suggests)
-        if suggested is self.set_to or not self.progress.because:
+        """For whoever sets it: the state that the records suggest and why, when another one is set."""
+        if not self.set_url or self._suggested is self.set_to or not self.progress.because:
             return ""
-        return f"The records suggest “{suggested.label}”, because {self.progress.because}."
+        return f"The records suggest “{self._suggested.label}”, because {self.progress.because}."
+
+    @property
+    def asks(self) -> bool:
+        """Whether the path itself asks to say where the place stands: records are there, and no word yet."""
+        return bool(self.suggestion) and not self.is_said
+
+    @property
+    def _suggested(self) -> StageState.State:
+        return State(self.progress.suggests)
+
+    @property
+    def _waits_for_the_others(self) -> bool:
+        return self.stage.slug == "governance" and self.set_to is State.NOT_BEGUN
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is seen of one stage from the balcony, in sentences."""
+
+    stage: Stage
+    patterns: Sequence[str]
 
 
 def path_of(site: Site, standing: Standing) -> list[Place]:
@@ -85,6 +120,7 @@ def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing,
     where = {"site": site.slug, "stage": stage.slug}
     return Place(
         stage=stage,
+        is_said=row is not None,
         set_to=State(row.state) if row else State.NOT_BEGUN,
         progress=stage.progress(site),
         note=row.note if row else "",
@@ -95,10 +131,20 @@ def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing,
     )
 
 
-def all_steps(site: Site, standing: Standing) -> list[NextStep]:
+def all_steps(site: Site, standing: Standing, path: Sequence[Place]) -> list[NextStep]:
     """Return what this person could do next, the first one first, and what comes up."""
     steps = [step for stage in the_method() for step in stage.next_steps(site, standing)]
-    return sorted(steps, key=lambda step: step.rank)
+    return sorted([*steps, *_to_say(path)], key=lambda step: step.rank)
+
+
+def _to_say(path: Sequence[Place]) -> list[NextStep]:
+    """Ask once where the place stands with a stage that nobody has spoken of, though records are there."""
+    unsaid = next((place for place in path if place.asks), None)
+    if unsaid is None:
+        return []
+    title = f"Say where we stand: {unsaid.name}"
+    words = f"{unsaid.suggestion} You decide."
+    return [NextStep(RANK_OF_SAYING, title, words, "Say where we stand", unsaid.set_url)]
 
 
 def still_shown(steps: Sequence[NextStep], site: Site, session: SessionBase, now: datetime) -> list[NextStep]:
@@ -109,7 +155,7 @@ def still_shown(steps: Sequence[NextStep], site: Site, session: SessionBase, now
 
 def put_off(site: Site, standing: Standing, session: SessionBase, now: datetime, *, key: str) -> None:
     """Hide one step for a week, in this person's session alone; an unknown key hides nothing."""
-    if key in {key_of(site, step) for step in all_steps(site, standing)}:
+    if key in {key_of(site, step) for step in all_steps(site, standing, path_of(site, standing))}:
         kept = {step: until for step, until in session.get("not_now", {}).items() if until > now.timestamp()}
         session["not_now"] = {**kept, key: (now + REST).timestamp()}
 
@@ -127,8 +173,13 @@ def views_of(path: str, *, from_balcony: bool) -> list[dict[str, object]]:
     ]
 
 
-def seen_from_the_balcony(site: Site, standing: Standing, path: Sequence[Place]) -> list[str]:
-    """Return patterns in words: stages begun early and why, and what each stage that opens sees in itself."""
-    early = [f"{place.name} began early: {place.why_early}" for place in path if place.why_early]
-    opened = [place.stage for place in path if standing.may(place.stage.opens_with)]
-    return early + [words for stage in opened for words in stage.patterns(site)]
+def seen_from_the_balcony(site: Site, standing: Standing, path: Sequence[Place]) -> list[Seen]:
+    """Return, stage by stage, why it began early and what it sees in itself, where it opens."""
+    seen = [Seen(place.stage, _patterns_of(place, site, standing)) for place in path]
+    return [one for one in seen if one.patterns]
+
+
+def _patterns_of(place: Place, site: Site, standing: Standing) -> list[str]:
+    early = [f"This began early: {place.why_early}"] if place.why_early else []
+    opens = standing.may(place.stage.opens_with)
+    return [*early, *(place.stage.patterns(site) if opens else ())]

@@ -1,5 +1,6 @@
 """The pages composed of all stages: the front page, a place's home, and what everybody may read."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -55,14 +56,14 @@ def home(request: Request, site: Site) -> Answer:
     with one_look():
         path = journey.path_of(site, standing)
         patterns = journey.seen_from_the_balcony(site, standing, path) if from_balcony else []
-        steps = {} if from_balcony else _next_steps(request, site)
+        steps = {} if from_balcony else _next_steps(request, site, path)
     views = journey.views_of(request.path, from_balcony=from_balcony)
     about = {"site": site, "path": path, "views": views, "from_balcony": from_balcony}
     return {**about, "patterns": patterns, **steps}
 
 
-def _next_steps(request: Request, site: Site) -> dict[str, Any]:
-    everything = journey.all_steps(site, request.here.standing)
+def _next_steps(request: Request, site: Site, path: Sequence[journey.Place]) -> dict[str, Any]:
+    everything = journey.all_steps(site, request.here.standing, path)
     steps = journey.still_shown(everything, site, request.session, timezone.now())
     first = steps[0] if steps else None
     key = journey.key_of(site, first) if first else ""

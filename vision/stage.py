@@ -117,11 +117,18 @@ def _url(site: Site, page: str) -> str:
 
 
 def patterns(site: Site) -> Sequence[str]:
-    """Say, from the balcony, that nobody has looked at the vision together for half a year (V4)."""
+    """Say, from the balcony, since when the vision stands, what it lacks, and who looked again (V4)."""
     vision = once(_adopted, site)
-    if vision is None or not vision.wants_a_look(timezone.now(), _looked_at(site, vision)):
-        return ()
-    return ["Nobody has looked at the vision together for half a year."]
+    return () if vision is None else list(_seen_in(vision, _looked_at(site, vision)))
+
+
+def _seen_in(vision: Vision, looked_at: datetime | None) -> Iterator[str]:
+    if vision.adopted_at is not None:
+        yield f"Our vision has stood since {timezone.localtime(vision.adopted_at):%-d %B %Y}."
+    if vision.wants_a_look(timezone.now(), looked_at):
+        yield "Nobody has looked at the vision together for half a year."
+    if bare := [value.name for value in vision.values.all() if not value.seen]:
+        yield f"Not yet said what we would see where we live by it: {'; '.join(bare)}."
 
 
 def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:

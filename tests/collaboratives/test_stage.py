@@ -160,14 +160,24 @@ class TestPatterns:
             actions.add_worry(within=world.collaborative, by=who, gathering=gathering, words=words)
         assert patterns(world.harbour) == [
             "The Collaborative last met 8 weeks ago.",
+            (
+                "In the room when people last met: lived experience; practitioner, statutory; "
+                "practitioner, voluntary sector; manager; commissioner; community."
+            ),
             "Not yet in the room when people last met: carer.",
-            "2 worries wait for an answer.",
+            "2 worries wait for an answer, the first since 15 May 2026.",
         ]
 
     @time_machine.travel(MAY + timedelta(weeks=2), tick=False)
-    def test_are_quiet_after_a_large_room_not_long_ago(self, world: World) -> None:
+    def test_name_nobody_missing_after_a_large_room_not_long_ago(self, world: World) -> None:
         hold(world)
-        assert patterns(world.harbour) == []
+        assert patterns(world.harbour) == [
+            "The Collaborative last met a week ago.",
+            (
+                "In the room when people last met: lived experience; carer; practitioner, statutory. "
+                "The others were too few to say, or not there."
+            ),
+        ]
 
 
 class TestReportSections:

@@ -39,7 +39,7 @@ def hand(request: pytest.FixtureRequest, visitor: Callable[..., Visitor]) -> Ite
 def test_coming_in_with_one_press(hand: Hand) -> None:
     given_the_page(hand, "/demo/")
     hand.presses("Sam")
-    then_they_are_at(hand, "Harbour City")
+    then_they_are_at(hand, "Hello Sam")
 
 
 def test_coming_in_with_a_code_by_e_mail(hand: Hand, demo: Demo) -> None:
@@ -49,7 +49,7 @@ def test_coming_in_with_a_code_by_e_mail(hand: Hand, demo: Demo) -> None:
     hand.presses("Send me a code")
     hand.types("The code from our e-mail", when_the_letter_comes(demo.folder, before))
     hand.presses("Sign in")
-    then_they_are_at(hand, "Millvale & Dene")
+    then_they_are_at(hand, "Hello Gwen")
 
 
 def test_recording_a_gathering(hand: Hand) -> None:

@@ -55,7 +55,7 @@ def set_stage(world: World, stage: str, state: str, **more: str) -> None:
 class TestThePath:
     def test_has_eight_stages_that_have_not_begun_in_a_new_place(self, world: World) -> None:
         path = seen(world.client("amara")).context["path"]
-        assert [place.words for place in path] == ["Not begun"] * 7 + ["Comes last, on purpose"]
+        assert [place.words for place in path] == ["Not begun"] * 7 + ["Comes last"]
 
     def test_shows_what_the_facilitator_said(self, world: World) -> None:
         set_stage(world, "together", "growing")
@@ -87,6 +87,28 @@ class TestThePath:
         assert "The records suggest “Growing”, because the Collaborative has met once." in page
         for place in seen(sam).context["path"]:
             assert sam.get(place.set_url).status_code == 200
+
+    def test_asks_where_a_stage_stands_that_has_records_and_no_word(self, world: World) -> None:
+        past(world)
+        sam = world.client("sam")
+        step = next(s for s in seen(sam).context["more_steps"] if s.title.startswith("Say where"))
+        assert step.title == "Say where we stand: Come together"
+        assert sam.get(step.url).status_code == 200
+        assert seen(world.client("amara")).context["path"][0].words == "Not said yet"
+        set_stage(world, "together", "not_begun")
+        page = seen(world.client("sam")).context
+        assert page["path"][0].words == "Not begun"
+        assert not any(s.title.startswith("Say where") for s in [page["next_step"], *page["more_steps"]])
+
+    def test_says_in_words_where_the_work_is_now(self, world: World) -> None:
+        assert "We are here" not in text(world, "amara")
+        set_stage(world, "together", "growing")
+        assert text(world, "amara").count("We are here") == 1
+
+    def test_says_why_governance_comes_last_until_it_begins(self, world: World) -> None:
+        assert "Why last?" in text(world, "amara")
+        set_stage(world, "governance", "growing", why_early="The council asked.")
+        assert "Why last?" not in text(world, "amara")
 
     def test_offers_that_to_nobody_else(self, world: World) -> None:
         past(world)
@@ -208,36 +230,59 @@ class TestTheDanceFloor:
 
 class TestTheBalcony:
     def patterns(self, world: World, person: str = "amara") -> list[str]:
-        return list(seen(world.client(person), BALCONY).context["patterns"])
+        stages = seen(world.client(person), BALCONY).context["patterns"]
+        return [words for stage in stages for words in stage.patterns]
 
     def test_of_a_new_place_shows_no_pattern(self, world: World) -> None:
         assert self.patterns(world) == []
-        assert "No pattern stands out" in text(world, "amara", BALCONY)
+        assert "Nothing to see from here yet" in text(world, "amara", BALCONY)
 
     def test_says_who_is_not_yet_in_the_room(self, world: World) -> None:
         past(world, people_came=12, totals={"lived_experience": 3, "carer": 1})
-        [not_yet] = self.patterns(world)
-        assert "Not yet in the room" in not_yet
+        when, there, not_yet = self.patterns(world)
+        assert when == "The Collaborative last met a week ago."
+        assert there == "In the room when people last met: lived experience; carer."
+        assert not_yet.startswith("Not yet in the room when people last met: practitioner, statutory;")
         assert "carer" not in not_yet
 
     def test_says_nothing_about_a_small_number_in_a_large_room(self, world: World) -> None:
         past(world, people_came=40, totals={"lived_experience": 20, "carer": 1, "statutory": 30})
-        assert self.patterns(world) == []
+        assert self.patterns(world) == [
+            "The Collaborative last met a week ago.",
+            (
+                "In the room when people last met: lived experience; practitioner, statutory. "
+                "The others were too few to say, or not there."
+            ),
+        ]
 
-    def test_says_how_many_worries_wait(self, world: World) -> None:
+    @time_machine.travel("2026-06-18 12:00Z", tick=False)
+    def test_says_since_when_worries_asks_and_records_wait(self, world: World) -> None:
         gathering = past(world, people_came=40)
+        by = Actor(person=world.sam, now=from_now(days=-3))
         worry(world, gathering)
-        assert self.patterns(world) == ["A worry waits for an answer."]
+        ask = said.add_ask(
+            within=world.collaborative, by=by, gathering=gathering, text="A room", to_whom="The council"
+        )
+        plan(world, starts_at=from_now(days=-2), now=from_now(days=-9), title="Tea")
+        assert self.patterns(world)[2:] == [
+            "A gathering has waited to be written up since 16 June 2026.",
+            "A worry has waited for an answer since 18 June 2026.",
+            "An ask has waited for an answer since 15 June 2026.",
+        ]
         worry(world, gathering)
-        assert self.patterns(world) == ["2 worries wait for an answer."]
+        assert "2 worries wait for an answer, the first since 18 June 2026." in self.patterns(world)
+        said.answer_ask(within=world.collaborative, by=by, ask=ask, answer="Yes")
+        assert "ask" not in " ".join(self.patterns(world))
 
-    def test_says_how_long_nobody_met(self, world: World) -> None:
-        past(world, days=71, people_came=40)
-        assert self.patterns(world) == ["The Collaborative last met 10 weeks ago."]
+    @pytest.mark.parametrize(("days", "ago"), [(1, "less than a week"), (8, "a week"), (71, "10 weeks")])
+    def test_says_how_long_ago_people_met(self, world: World, days: int, ago: str) -> None:
+        past(world, days=days, people_came=40)
+        assert self.patterns(world)[0] == f"The Collaborative last met {ago} ago."
 
     def test_shows_what_began_early_and_why(self, world: World) -> None:
         set_stage(world, "design", "growing", why_early="The money had to be spent.")
-        assert self.patterns(world, "helen") == ["Design began early: The money had to be spent."]
+        assert self.patterns(world, "helen") == ["This began early: The money had to be spent."]
+        assert "<h3" in text(world, "helen", BALCONY).partition("This began early")[0]
 
     def test_tells_nothing_of_the_collaborative_to_those_who_may_not_see_it(self, world: World) -> None:
         worry(world, past(world, days=70))
@@ -265,6 +310,7 @@ class TestQueries:
         worry(world, past(world))
         plan(world, starts_at=from_now(days=5), now=timezone.now())
         set_stage(world, "together", "growing")
+        plan(world, starts_at=from_now(days=-2), now=from_now(days=-9))
         one = self.count(world, path)
         for day in range(30):
             gathering = past(world, days=day + 11)

@@ -36,7 +36,7 @@ class TestProgress:
         adopted(world)
         said = progress(world.harbour)
         assert (said.words, said.suggests) == ("Version 1 is ours", State.ROOTED)
-        assert patterns(world.harbour) == ()
+        assert patterns(world.harbour) == ["Our vision has stood since 15 May 2026."]
 
     @time_machine.travel(THE_DAY_AFTER + timedelta(days=3))
     def test_grows_with_too_few_values(self, world: World) -> None:
@@ -53,12 +53,15 @@ class TestProgress:
             value(world, vision, name, we_would_see="")
         adopt(world, vision)
         assert "what we would see" in progress(world.harbour).because
+        assert patterns(world.harbour)[1:] == [
+            "Not yet said what we would see where we live by it: One; Two; Three; Four."
+        ]
 
     @time_machine.travel(THE_DAY_AFTER + timedelta(days=200))
     def test_v4_comes_back_to_it_after_half_a_year(self, world: World) -> None:
         adopted(world)
         assert progress(world.harbour).suggests == State.COMING_BACK
-        assert patterns(world.harbour) == ["Nobody has looked at the vision together for half a year."]
+        assert patterns(world.harbour)[1:] == ["Nobody has looked at the vision together for half a year."]
 
 
 class TestNextSteps:
