@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
-from programmes.stages import NextStep, Progress, Stage, the_method
+from programmes.stages import PICTURES, NextStep, Progress, Stage, the_method
 
 RANK_OF_SAYING = 65
 """Saying where a place stands comes after planning, and before what only begins."""
@@ -18,14 +18,6 @@ RANK_OF_SAYING = 65
 State = StageState.State
 REST = timedelta(days=7)
 """How long "Not now" hides a step (ux 1.4): no nagging."""
-
-
-PICTURES = {
-    State.NOT_BEGUN: "seed",
-    State.GROWING: "shoot",
-    State.ROOTED: "tree",
-    State.COMING_BACK: "loop",
-}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
 
 State = StageState.State
+PICTURES = {State.NOT_BEGUN: "seed", State.GROWING: "shoot", State.ROOTED: "tree", State.COMING_BACK: "loop"}
+"""What stands beside the word for each state."""
+
 FoundT = TypeVar("FoundT")
 _seen_already: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("seen_already", default=None)
 

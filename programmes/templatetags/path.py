@@ -6,12 +6,11 @@ from datetime import datetime
 from django import template
 
 from programmes.models import Site, StageState
-from programmes.stages import Stage
+from programmes.stages import PICTURES, Stage
 
 register = template.Library()
 
 State = StageState.State
-PICTURES = {State.NOT_BEGUN: "seed", State.GROWING: "shoot", State.ROOTED: "tree", State.COMING_BACK: "loop"}
 
 
 @dataclass(frozen=True)

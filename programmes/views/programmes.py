@@ -14,10 +14,10 @@ from django.shortcuts import redirect
 from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission, standings_of
-from programmes.models import Membership, PlaceCard, Programme, Site
+from programmes.models import Membership, PlaceCard, Programme, Site, StageState
 from programmes.pages import Answer, Refusals, Request, by, page, yours
 from programmes.roles import Role
-from programmes.stages import Stage, the_method
+from programmes.stages import PICTURES, Stage, the_method
 from programmes.views.people import A_PAGE, show_link
 
 
@@ -27,6 +27,20 @@ class Mark:
 
     stage: Stage
     card: PlaceCard | None
+
+    @property
+    def picture(self) -> str:
+        """The picture of the state: seed, shoot, tree or loop."""
+        return PICTURES[self._state]
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return str(self._state.label)
+
+    @property
+    def _state(self) -> StageState.State:
+        return StageState.State(self.card.state if self.card else StageState.State.NOT_BEGUN)
 
 
 @dataclass(frozen=True)

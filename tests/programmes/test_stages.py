@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.utils.html import strip_tags
 
 from kit.actions import Actor, Stray
 from kit.scope import opened
@@ -23,6 +24,10 @@ def _set(world: World, stage: str, state: str, **words: str) -> StageState:
 def _state(world: World) -> StageState:
     with opened(world.harbour):
         return StageState.objects.at(world.harbour).get()
+
+
+def _words(html: str) -> str:
+    return " ".join(strip_tags(html).split())
 
 
 def _cards(world: World) -> list[PlaceCard]:
@@ -133,14 +138,16 @@ class TestTheProgrammesPlaces:
         page = text_of(world.client("kit").get("/p/north/"))
         assert page.index("Harbour City") < page.index("Thornbridge")
         main = page.partition("<main")[2].partition("</main>")[0]
-        assert "Well rooted, since" in main
+        assert "Come together: Well rooted, since" in _words(main)
+        assert "Listen: Not begun" in _words(main)
+        assert "lw-tag" not in main, "a tag has a colour, and beside another place's a colour rates"
         for word in ("%", "score", "rank"):
             assert word not in main
 
     def test_the_newest_word_counts(self, world: World) -> None:
         _set(world, "together", "growing")
         _set(world, "together", "coming_back")
-        main = text_of(world.client("kit").get("/p/north/")).partition("<main")[2]
+        main = _words(text_of(world.client("kit").get("/p/north/")).partition("<main")[2])
         assert "Coming back to it, since" in main
         assert "Growing, since" not in main
 
