@@ -85,7 +85,7 @@ def _install(need: Need) -> bool:
 
 def needs_of(arguments: Sequence[str]) -> list[Need]:
     """List what a command needs beyond Python packages. `-m "not browser"` needs no Chromium."""
-    if arguments[:1] == ["demo"]:
+    if arguments[:1] in (["demo"], ["serve"]):
         return [PANGO]
     if arguments[:1] == ["test"]:
         return [PANGO] if any("not browser" in each for each in arguments) else [PANGO, CHROMIUM]

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
 from livingwell.celery import WORKER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +51,14 @@ def run(*command: str, env: Mapping[str, str]) -> None:
     done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=dict(env), check=False)  # noqa: S603
     if done.returncode:
         raise Ended(f"manage.py {command[0]} stopped with code {done.returncode}.")
+
+
+def gather_static_files() -> None:
+    """Gather and compress them when one of ours is newer than what was gathered last."""
+    ours = (path.stat().st_mtime for path in (ROOT / "static").rglob("*") if path.is_file())
+    gathered = settings.STATIC_ROOT / "livingwell.css.gz"
+    if not gathered.exists() or gathered.stat().st_mtime < max(ours):
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class Servers:
@@ -91,6 +102,16 @@ class Servers:
             if process.poll() is not None:
                 raise Ended(f"The {name} ended by itself with code {process.returncode}.")
 
+    def stay(self) -> None:
+        """Look after both until somebody ends them.
+
+        Raises:
+            Ended: one of them ended by itself.
+        """
+        while True:
+            self.look()
+            time.sleep(1)
+
     def stop(self) -> None:
         """Ask both to end, wait a little, then end whatever is left of them."""
         for process in self._running.values():
@@ -121,7 +142,28 @@ def _kill_whatever_is_left(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
+def serving(port: int, env: Mapping[str, str]) -> Iterator[Servers]:
+    """Give the servers to start in the block; Ctrl-C, SIGTERM or a fault ends the block and both of them.
+
+    Raises:
+        CommandError: the port is taken, or the block raised `Ended`.
+    """
+    if is_taken(port):
+        raise CommandError(f"Port {port} is taken. Try another one: --port {port + 1}")
+    running = Servers(port, env)
+    with _ended_by_signals():
+        try:
+            yield running
+        except Ended as reason:
+            raise CommandError(str(reason)) from reason
+        except KeyboardInterrupt:
+            sys.stdout.write("\nStopping.\n")
+        finally:
+            running.stop()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
     """Turn SIGTERM into the same clean end as Ctrl-C, for the block."""
 
     def end(number: int, frame: object) -> None:

@@ -21,8 +21,9 @@ class TestLock:
 
 
 class TestNeeds:
-    def test_the_demo_needs_pango_alone(self):
-        assert needs.needs_of(["demo"]) == [needs.PANGO]
+    @pytest.mark.parametrize("command", ["demo", "serve"])
+    def test_the_demo_and_a_real_place_need_pango_alone(self, command):
+        assert needs.needs_of([command]) == [needs.PANGO]
 
     def test_the_suite_needs_pango_and_chromium(self):
         assert needs.needs_of(["test"]) == [needs.PANGO, needs.CHROMIUM]

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,7 +29,7 @@ from programmes.models import Membership, Programme, Site
 @pytest.fixture
 def demo(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DEMO, settings.FILES_DIR = True, tmp_path
-    monkeypatch.setattr("livingwell.management.commands.fill_demo._gather_static_files", lambda: None)
+    monkeypatch.setattr("livingwell.management.commands.fill_demo.gather_static_files", lambda: None)
     monkeypatch.setattr("kit.pdf.PDF_AVAILABLE", False)
 
 
@@ -126,10 +128,13 @@ class TestServers:
 @pytest.mark.slow
 class TestTheCommand:
     def demo(self, *options: str) -> "subprocess.Popen[str]":
-        env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1"}
+        return self.manage("demo", *options)
+
+    def manage(self, *words: str, **settings: str) -> "subprocess.Popen[str]":
+        env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1", **settings}
         env.pop("DJANGO_SETTINGS_MODULE", None)
         return subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "manage.py", "demo", *options],
+            [sys.executable, "manage.py", *words],
             cwd=ROOT,
             env=env,
             text=True,
@@ -146,6 +151,27 @@ class TestTheCommand:
         assert paper.read_bytes().startswith(b"%PDF-")
         routes = json.loads(manifest.read_text())["routes"]
         assert not [one["route"] for one in routes if not one["opens_for"] and not one["no_example"]]
+
+    def test_a_real_place_is_served_and_its_operator_comes_in(self, tmp_path: Path) -> None:
+        port = free_port()
+        command = self.manage("serve", "--port", str(port), LIVINGWELL_DATA=str(tmp_path))
+        try:
+            said = command.stdout.readline()
+            assert f"Living Well is at http://localhost:{port}/" in said
+            begun, _ = self.manage(
+                *("begin", "--name", "Olive", "--email", "olive@example.org"),
+                LIVINGWELL_DATA=str(tmp_path),
+                LIVINGWELL_URL=f"http://localhost:{port}",
+            ).communicate(timeout=60)
+            link = next(line for line in begun.splitlines() if "/installation/first/" in line)
+            assert b"Come in" in urllib.request.urlopen(link, timeout=30).read()  # noqa: S310
+            nothing_of_the_demo = urllib.request.Request(f"http://localhost:{port}/demo/")
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(nothing_of_the_demo, timeout=30)  # noqa: S310
+        finally:
+            command.send_signal(signal.SIGINT)
+        assert "Stopping." in command.communicate(timeout=60)[0]
+        assert command.returncode == 0
 
     def test_ends_when_it_is_told_to(self, tmp_path: Path) -> None:
         command = self.demo("--check")
@@ -164,7 +190,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     listener.listen()
     with listener:
         said, _ = servers.demo("--port", str(port)).communicate(timeout=60)
-    assert f"Port {port} is taken. Try: python3 manage.py demo --port {port + 1}" in said
+    assert f"Port {port} is taken. Try another one: --port {port + 1}" in said
 
 
 def test_filling_takes_moments_from_the_past(demo: None) -> None:

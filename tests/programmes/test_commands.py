@@ -6,6 +6,7 @@ import json
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
 from people.models import Person
@@ -29,6 +30,14 @@ class TestBegin:
         assert first.get("/installation/").status_code == 200
         assert second.get(link).status_code == 404
         assert send(second, link).status_code == 404
+
+    def test_without_a_database_it_says_what_to_do(self, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+        def no_table(**_: object) -> None:
+            raise OperationalError("no such table: people_person")
+
+        monkeypatch.setattr("programmes.actions.add_operator", no_table)
+        with pytest.raises(CommandError, match=r"python3 manage\.py migrate"):
+            _begin()
 
     def test_a_wrong_link_lets_nobody_in(self, db: None) -> None:
         link = _begin().strip().splitlines()[-1].partition("8000")[2]

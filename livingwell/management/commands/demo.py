@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from livingwell import servers, visitor
-from livingwell.servers import Ended, Servers
+from livingwell.servers import Servers
 
-DEMO_FOLDER = servers.ROOT / "var" / "demo"
+DEMO_FOLDER = settings.DATA_DIR / "demo"
 
 
 class Command(BaseCommand):
@@ -38,19 +39,12 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Run the demo until Ctrl-C, or the check to its end."""
         port = servers.free_port() if options["check"] else options["port"]
-        if servers.is_taken(port):
-            raise CommandError(f"Port {port} is taken. Try: python3 manage.py demo --port {port + 1}")
-        with _folder(in_passing=options["check"]) as folder, servers.ended_by_signals():
-            running = Servers(port, _environment(folder, port))
-            try:
-                self._begin(running, options)
-                self._check(running, options) if options["check"] else self._stay(running)
-            except (Ended, visitor.Astray) as reason:
-                raise CommandError(str(reason)) from reason
-            except KeyboardInterrupt:
-                self.stdout.write("\nStopping.")
-            finally:
-                running.stop()
+        with (
+            _folder(in_passing=options["check"]) as folder,
+            servers.serving(port, _environment(folder, port)) as running,
+        ):
+            self._begin(running, options)
+            self._check(running, options) if options["check"] else self._stay(running)
 
     def _begin(self, running: Servers, options: dict[str, Any]) -> None:
         servers.run("migrate", "--verbosity", "0", env=running.env)
@@ -62,7 +56,10 @@ class Command(BaseCommand):
 
     def _check(self, running: Servers, options: dict[str, Any]) -> None:
         seconds = time.monotonic()
-        document = visitor.makes_a_report(running.url)
+        try:
+            document = visitor.makes_a_report(running.url)
+        except visitor.Astray as reason:
+            raise CommandError(str(reason)) from reason
         if options["keep_pdf"]:
             Path(options["keep_pdf"]).write_bytes(document)
         running.look()
@@ -75,9 +72,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nLiving Well is at {running.url}/demo/ - choose who you want to be. Ctrl-C ends it.\n"
         )
-        while True:
-            running.look()
-            time.sleep(1)
+        running.stay()
 
 
 def _environment(folder: Path, port: int) -> dict[str, str]:

@@ -4,12 +4,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from livingwell.demo import filling, reports
+from livingwell.servers import gather_static_files
 from people.models import Person
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         """Fill the demo, all of it or nothing."""
         if not settings.DEMO:
             raise CommandError("This is not the demo: set LIVINGWELL_DEMO=yes, or use manage.py demo.")
-        _gather_static_files()
+        gather_static_files()
         if filling.is_filled():
             return
         if Person.objects.exists():
@@ -38,11 +38,3 @@ class Command(BaseCommand):
             places = filling.fill(seed=options["seed"], now=timezone.now())
             asked = reports.ask(places)
         reports.make_and_release(asked)
-
-
-def _gather_static_files() -> None:
-    """Gather and compress them when one of ours is newer than what was gathered last."""
-    ours = (path.stat().st_mtime for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file())
-    gathered = settings.STATIC_ROOT / "livingwell.css.gz"
-    if not gathered.exists() or gathered.stat().st_mtime < max(ours):
-        call_command("collectstatic", interactive=False, verbosity=0)

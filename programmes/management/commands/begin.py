@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import OperationalError, ProgrammingError
 
 from kit.actions import Actor
 from people.models import Person
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             )
         except actions.CannotBegin as reason:
             raise CommandError(str(reason)) from reason
+        except (OperationalError, ProgrammingError) as reason:
+            raise CommandError("The database is not ready: python3 manage.py migrate") from reason
         self._say_what_next(operator, has_password=password is not None)
 
     def _say_what_next(self, operator: Person, *, has_password: bool) -> None:
@@ -55,7 +58,8 @@ class Command(BaseCommand):
         if has_password:
             self.stdout.write("They sign in with their e-mail and password.")
         else:
-            self.stdout.write("Open this link to come in. It works once, for three days:")
+            self.stdout.write("Start the pages if they are not running: python3 manage.py serve")
+            self.stdout.write("Then open this link to come in. It works once, for three days:")
             self.stdout.write(actions.first_link_of(operator))
 
 
