@@ -18,6 +18,8 @@ LINES = 6
 
 PHONE = "Enter a phone number with 3 to 15 numbers, like 01632 960 001"
 WAYS = (("tel", "Call"), ("sms", "Text"))
+PARTS = ("for", "number", "way")
+LABELS = {"for": "What it is for", "number": "Number", "way": "Call or text"}
 CAN_BE_DIALLED = re.compile(r"^\+?[0-9]{3,15}$")
 
 
@@ -73,25 +75,36 @@ class ChangeSupportLines(Form):
         return words
 
     def rows(self) -> list[list[forms.BoundField]]:
-        """Return the fields line by line: what for, the number, and how."""
-        return [[self[f"{part}_{row}"] for part in ("for", "number", "way")] for row in range(1, LINES + 1)]
+        """Return the fields line by line, to stand under a heading that says which line it is."""
+        return [[self._under_a_heading(f"{part}_{row}") for part in PARTS] for row in range(1, LINES + 1)]
+
+    def lines(self) -> list[dict[str, str]]:
+        """Return the lines as the action takes them; none when they are England's."""
+        lines = [line for row in range(1, LINES + 1) if (line := self._line(row))]
+        return [] if lines == [asdict(line) for line in ENGLAND] else lines
 
     def clean(self) -> dict[str, Any]:
-        """Gather the rows into `lines`, as the action takes them; a row is whole or empty."""
-        super().clean()
-        lines = [line for row in range(1, LINES + 1) if (line := self._line(row))]
-        return {**self._keys(), "lines": [] if lines == [asdict(line) for line in ENGLAND] else lines}
+        """Refuse a line that is neither whole nor empty."""
+        for row in range(1, LINES + 1):
+            what, number, _ = self._said(row)
+            if what and not number and f"number_{row}" not in self.errors:
+                self.add_error(f"number_{row}", f"Line {row}: enter the number, or empty the line")
+            if number and not what:
+                self.add_error(f"for_{row}", f"Line {row}: say what it is for, or empty the line")
+        return self.cleaned_data
 
-    def _keys(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in ("form_key", "seen_version")}
+    def _under_a_heading(self, name: str) -> forms.BoundField:
+        field = self[name]
+        field.label = LABELS[name.partition("_")[0]]
+        return field
+
+    def _said(self, row: int) -> list[str]:
+        return [str(self.cleaned_data.get(f"{part}_{row}") or "") for part in PARTS]
 
     def _line(self, row: int) -> dict[str, str] | None:
-        parts = (f"for_{row}", f"number_{row}", f"way_{row}")
-        what, number, way = (str(self.cleaned_data.get(part) or "") for part in parts)
-        if not what and not number:
+        what, number, way = self._said(row)
+        if not what:
             return None
-        if not what or not number:
-            self.add_error(f"for_{row}" if not what else f"number_{row}", "Fill in both, or empty both")
         own = SupportLine(what, number, f"{way or 'tel'}:{dialled(number)}")
         return asdict(_known(what, number, way) or own)
 
@@ -102,23 +115,24 @@ def _known(what_for: str, number: str, way: str) -> SupportLine | None:
     return SupportLine(what_for, number, line.link) if line is not None else None
 
 
-def _phone(number: str) -> None:
-    if number and not dialled(number):
-        raise forms.ValidationError(PHONE)
-
-
 def _line_fields(row: int) -> dict[str, forms.Field]:
+    labels = {part: f"Line {row}: {label[0].lower()}{label[1:]}" for part, label in LABELS.items()}
+
+    def phone(number: str) -> None:
+        if not dialled(number):
+            raise forms.ValidationError(f"Line {row}: {PHONE[0].lower()}{PHONE[1:]}")
+
     return {
-        f"for_{row}": forms.CharField(label=f"Line {row}: what it is for", max_length=120, required=False),
+        f"for_{row}": forms.CharField(label=labels["for"], max_length=120, required=False),
         f"number_{row}": forms.CharField(
-            label=f"Line {row}: number",
+            label=labels["number"],
             max_length=40,
             required=False,
-            validators=[_phone],
+            validators=[phone],
             widget=forms.TextInput({"type": "tel"}),
         ),
         f"way_{row}": forms.ChoiceField(
-            label=f"Line {row}: how", choices=WAYS, initial="tel", required=False, widget=forms.Select
+            label=labels["way"], choices=WAYS, initial="tel", required=False, widget=forms.Select
         ),
     }
 

@@ -1,6 +1,9 @@
 """The form that says where a place stands with one stage of the method."""
 
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from kit.forms import Form
 from kit.widgets import RadiosWithHints
@@ -10,7 +13,7 @@ State = StageState.State
 
 
 class SetStage(Form):
-    """One of four words, a short note, and a reason where a stage begins early."""
+    """One of four words, a short note, and a reason where a stage comes before one that has not begun."""
 
     state = forms.ChoiceField(
         label="Where we stand",
@@ -33,7 +36,12 @@ class SetStage(Form):
     )
     why_early = forms.CharField(
         label="Why this comes early",
-        help_text="Only when something before it has not begun. Who leads the programme can read it.",
+        help_text="Something before it has not begun. Who leads and coaches the programme can read this.",
         max_length=300,
         required=False,
     )
+
+    def __init__(self, data: QueryDict | None = None, *, comes_early: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if data is None and not comes_early and not self.initial.get("why_early"):
+            del self.fields["why_early"]

@@ -29,7 +29,7 @@ def change_support_lines(request: Request, site: Site) -> Answer:
     """Change whom people can call when somebody is not safe."""
     form = forms.ChangeSupportLines.of(site, request.POST or None)
     if form.is_valid():
-        actions.change_support_lines(at=site, by=by(request, form), **form.cleaned_data)
+        actions.change_support_lines(at=site, by=by(request, form), lines=form.lines())
         messages.success(request, "Saved.")
         return redirect("programmes:settings", site=site.slug)
     return {"site": site, "form": form}

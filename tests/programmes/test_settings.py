@@ -93,16 +93,25 @@ class TestHelpLines:
         assert lines_of(_harbour())[0].link == "sms:85258?body=SHOUT"
 
     @pytest.mark.parametrize(
-        "fields",
+        ("fields", "says"),
         [
-            {"for_1": "A line without a number"},
-            {"number_1": "01632 960 555"},
-            {"for_1": "Words", "number_1": "javascript:alert(1)"},
+            ({"for_2": "A line without a number"}, "Line 2: enter the number, or empty the line"),
+            ({"number_3": "01632 960 555"}, "Line 3: say what it is for, or empty the line"),
+            ({"for_1": "Words", "number_1": "javascript:alert(1)"}, "Line 1: enter a phone number"),
+            ({"for_1": "The \u202ehouse", "number_1": "111"}, "turn"),
         ],
     )
-    def test_half_a_line_or_no_number_is_refused(self, world: World, fields: dict[str, Any]) -> None:
-        assert send(world.client("sam"), LINES, seen_version=1, **fields).status_code == 422
+    def test_half_a_line_or_no_number_is_refused_beside_its_box(
+        self, world: World, fields: dict[str, Any], says: str
+    ) -> None:
+        answer = send(world.client("sam"), LINES, seen_version=1, **fields)
+        assert answer.status_code == 422
+        assert text_of(answer).count(says) >= 2, "in the summary, and beside the box"
         assert _harbour().support_lines == []
+
+    def test_each_line_is_a_group_with_its_name(self, world: World) -> None:
+        page = text_of(world.client("sam").get(LINES))
+        assert page.count("<fieldset") == page.count("<legend") == 6
 
     def test_a_stale_change_shows_both(self, world: World) -> None:
         client = world.client("sam")

@@ -64,6 +64,23 @@ class TestSayingWhereWeStand:
         assert answer.status_code == 302
         assert _state(world).why_early == "The young people asked"
 
+    def test_the_reason_is_asked_for_only_where_something_before_has_not_begun(self, world: World) -> None:
+        client = world.client("sam")
+        assert "Why this comes early" in text_of(client.get(f"{STAGES}why/"))
+        assert "Why this comes early" not in text_of(client.get(f"{STAGES}together/"))
+        _set(world, "why", "growing", why_early="The young people asked")
+        for stage in ("together", "listen"):
+            _set(world, stage, "growing")
+        assert "The young people asked" in text_of(client.get(f"{STAGES}why/"))
+
+    def test_nothing_is_ticked_before_anything_was_said(self, world: World) -> None:
+        client = world.client("sam")
+        assert " checked" not in text_of(client.get(f"{STAGES}together/"))
+        _set(world, "together", "rooted")
+        page = text_of(client.get(f"{STAGES}together/"))
+        assert page.count(" checked") == 1
+        assert 'value="rooted"' in page.partition(" checked")[0].rpartition("<input")[2]
+
     @pytest.mark.parametrize("state", ["not_begun", "coming_back"])
     def test_only_a_start_needs_a_reason(self, world: World, state: str) -> None:
         assert _set(world, "why", state).state == state
