@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -59,6 +60,19 @@ class Actor:
 
 class Stray(LookupError):
     """A row of another place was handed to an action; the page answers as if it did not exist."""
+
+
+def keep(row: models.Model, refusal: type[Exception]) -> None:
+    """Save `row` when its constraints allow it.
+
+    Raises:
+        refusal: they do not; with their words.
+    """
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise refusal(" ".join(error.messages)) from error
+    row.save()
 
 
 @overload

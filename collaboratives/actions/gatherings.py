@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.db import models
-
 from collaboratives.models import Gathering, PerspectiveTotal
-from kit.actions import Actor, action
+from kit.actions import Actor, action, keep
 from kit.versions import locked
 from programmes.models import Group
 from programmes.roles import Perspective
@@ -78,7 +75,7 @@ def change_plan(
 def _plan(gathering: Gathering, now: datetime) -> Gathering:
     if gathering.starts_at > now + FURTHEST_AHEAD:
         raise CannotPlan("Check the year: that is more than three years from now.")
-    _keep(gathering, CannotPlan)
+    keep(gathering, CannotPlan)
     return gathering
 
 
@@ -92,7 +89,7 @@ def cancel_gathering(*, within: Group, by: Actor, gathering: Gathering, reason: 
     if not gathering.is_planned:
         raise CannotCancel("Only a planned gathering can be cancelled.")
     gathering.state, gathering.cancelled_because = Gathering.State.CANCELLED, reason
-    _keep(gathering, CannotCancel)
+    keep(gathering, CannotCancel)
     return gathering
 
 
@@ -120,7 +117,7 @@ def record_gathering(
     counts = _counts(gathering, people_came, totals)
     if counts is not None:
         gathering.people_came, gathering.counted_by = people_came, by.person
-    _keep(gathering, CannotRecord)
+    keep(gathering, CannotRecord)
     for perspective, people in (counts or {}).items():
         PerspectiveTotal.everywhere.update_or_create(
             scope=within.scope,
@@ -170,11 +167,3 @@ def close_record(*, within: Group, by: Actor, gathering: Gathering) -> Gathering
     current.version = current.version + 1
     current.save()
     return current
-
-
-def _keep(row: models.Model, refusal: type[Exception]) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise refusal(" ".join(error.messages)) from error
-    row.save()

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
-from kit.actions import Actor, action
+from kit.actions import Actor, action, keep
 from programmes.models import Group
 
 ANSWERED = "Somebody has answered this worry already."
@@ -38,7 +37,7 @@ def add_agreement(
     _refuse_before_people_met(gathering, by)
     agreement = Agreement(scope=within.scope, group=within, gathering=gathering, agreed_at=by.now)
     agreement.text, agreement.how_reached, agreement.is_way_of_working = text, how_reached, is_way_of_working
-    _keep(agreement, CannotAdd)
+    keep(agreement, CannotAdd)
     return agreement
 
 
@@ -56,7 +55,7 @@ def add_ask(
         raise CannotAdd("The answer cannot be needed before the gathering.")
     ask = Ask(scope=within.scope, group=within, gathering=gathering, asked_at=by.now)
     ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
-    _keep(ask, CannotAdd)
+    keep(ask, CannotAdd)
     return ask
 
 
@@ -68,7 +67,7 @@ def answer_ask(*, within: Group, by: Actor, ask: Ask, answer: str) -> Ask:
         CannotAnswer: the answer has no words.
     """
     ask.answer, ask.answered_at = answer, ask.answered_at or by.now
-    _keep(ask, CannotAnswer)
+    keep(ask, CannotAnswer)
     return ask
 
 
@@ -93,7 +92,7 @@ def add_worry(
     worry.agreement, worry.words = agreement, words
     worry.entered_for_a_member = entered_for_a_member
     worry.said_by = None if entered_for_a_member else by.person
-    _keep(worry, CannotAdd)
+    keep(worry, CannotAdd)
     return worry
 
 
@@ -108,7 +107,7 @@ def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> D
         raise CannotAnswer(ANSWERED)
     answer = DissentAnswer(scope=within.scope, group=within, dissent=dissent, words=words, answered_at=by.now)
     try:
-        _keep(answer, CannotAnswer)
+        keep(answer, CannotAnswer)
     except IntegrityError as error:
         raise CannotAnswer(ANSWERED) from error
     return answer
@@ -119,11 +118,3 @@ def _refuse_before_people_met(gathering: Gathering, by: Actor) -> None:
         raise CannotAdd("This gathering was cancelled.")
     if not gathering.has_begun(by.now):
         raise CannotAdd("This gathering has not begun yet.")
-
-
-def _keep(row: models.Model, refusal: type[Exception]) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise refusal(" ".join(error.messages)) from error
-    row.save()

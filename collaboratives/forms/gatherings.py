@@ -8,11 +8,10 @@ from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 
-from collaboratives.forms.times import TimeOfDayField, as_said
 from collaboratives.models import Gathering
 from collaboratives.models.gatherings import LARGEST_ROOM
 from kit.forms import Form
-from kit.widgets import DayMonthYearField
+from kit.widgets import DayMonthYearField, TimeOfDayField, as_said
 from people.models import Person
 from programmes.roles import Perspective
 

@@ -343,7 +343,7 @@ def test_two_answers_at_once_leave_one(world: World, monkeypatch: pytest.MonkeyP
         )
 
     worry = TestWhatWasSaid().worry(world, hold(world))
-    monkeypatch.setattr("collaboratives.actions.said._keep", save_and_lose_the_race)
+    monkeypatch.setattr("collaboratives.actions.said.keep", save_and_lose_the_race)
     with pytest.raises(actions.CannotAnswer, match="answered this worry already"), transaction.atomic():
         actions.answer_worry(within=world.collaborative, by=after(world), dissent=worry, words="Second")
     assert not DissentAnswer.everywhere.exists()

@@ -1,12 +1,10 @@
 """What the Collaborative's rows are called, and how they are reached."""
 
-from datetime import time
 from typing import Any
 
 import pytest
 
 from collaboratives import actions
-from collaboratives.forms.times import TimeOfDayField
 from collaboratives.models import Dissent, Gathering, PerspectiveTotal
 from kit.actions import Actor
 from tests.collaboratives.gatherings import THE_DAY_AFTER, hold
@@ -39,10 +37,6 @@ def test_a_group_sees_what_is_its_own(world: World) -> None:
     assert not Dissent.objects.within(world.board).exists()
     with pytest.raises(AttributeError):
         Gathering.objects.all()  # type: ignore[attr-defined]
-
-
-def test_a_time_that_is_one_already_stays(world: World) -> None:
-    assert TimeOfDayField().clean(time(14)) == time(14)
 
 
 def test_a_plan_has_no_figure_of_people(world: World) -> None:

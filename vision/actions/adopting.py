@@ -2,10 +2,9 @@
 
 from collaboratives.actions import close_record
 from collaboratives.models import Gathering
-from kit.actions import Actor, action
+from kit.actions import Actor, action, keep
 from programmes.models import Site
 from programmes.roles import SpaceKind
-from vision.actions.writing import keep
 from vision.models import Revisit, Vision, Voice
 
 

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.db import models
 
-from kit.actions import Actor, Stray, action
+from kit.actions import Actor, Stray, action, keep
 from programmes.models import Site
-from vision.actions.writing import CannotWrite, keep, open_draft
+from vision.actions.writing import CannotWrite, open_draft
 from vision.models import Value, Vision
 
 MOST_VALUES = 12

@@ -1,9 +1,8 @@
 """Adding a voice behind the vision, and taking one back."""
 
 from collaboratives.models import Gathering
-from kit.actions import Actor, action
+from kit.actions import Actor, action, keep
 from programmes.models import Site
-from vision.actions.writing import keep
 from vision.models import Vision, VisionVoice, Voice
 
 

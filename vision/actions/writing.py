@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
-from kit.actions import Actor, action
+from kit.actions import Actor, action, keep
 from programmes.models import Site
 from vision.models import Value, Vision, VisionVoice, Voice
 
@@ -84,16 +83,3 @@ def refuse_adopted(vision: Vision) -> None:
     """
     if not vision.is_draft:
         raise CannotWrite("This version was adopted, so it stays as it is. Start the next one to change it.")
-
-
-def keep(row: models.Model, refusal: type[Exception]) -> None:
-    """Save `row` when its constraints allow it.
-
-    Raises:
-        refusal: they do not; with their words.
-    """
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise refusal(" ".join(error.messages)) from error
-    row.save()
