@@ -49,11 +49,19 @@ def invite(*, at: Scope, by: Actor, person: Person) -> Invitation:
 
 @action
 def accept_invitation(
-    *, at: Scope, by: Actor, invitation: Invitation, name: str, takes: Sequence[str] = (), **card: Any
+    *,
+    at: Scope,
+    by: Actor,
+    invitation: Invitation,
+    beside: Person | None = None,
+    name: str,
+    takes: Sequence[str] = (),
+    **card: Any,
 ) -> Person:
     """Use up the link and keep what its person said about themselves; whoever calls this signs them in.
 
-    `takes` are the roles that people take for themselves; `card` is how to reach them, when asked.
+    `beside` is somebody else who was signed in where the link was opened. `takes` are the roles that people
+    take for themselves; `card` is how to reach them, when asked.
 
     Raises:
         CannotAccept: somebody was quicker, or the time is over.
@@ -61,6 +69,8 @@ def accept_invitation(
     """
     if not _use_up(invitation, now=by.now):
         raise CannotAccept("This link works no more.")
+    if beside is not None:
+        was_signed_in(at=at, by=Actor(person=beside, now=by.now), invitation=invitation)
     person = invitation.person
     person.name = name
     person.save(update_fields=["name"])
@@ -68,6 +78,12 @@ def accept_invitation(
         put_card(at, person, **card)
         take_roles(at, person, takes)
     return person
+
+
+@action
+def was_signed_in(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation:
+    """Note that `by` was signed in where somebody else's link was opened, so that its person can be told."""
+    return invitation
 
 
 def digest_of(secret: str) -> str:

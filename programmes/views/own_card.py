@@ -1,5 +1,8 @@
 """What somebody says about themselves in one place, on a page of their own."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -7,12 +10,24 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from kit.forms import Form
+from kit.models import Event
 from people.models import Person
 from programmes.access import Permission, standings_of
-from programmes.actions import cards
+from programmes.actions import cards, invitations
 from programmes.forms.own_card import CAME_BY_LINK, OwnCard, OwnCardAfterALink
-from programmes.models import ContactCard, Site
+from programmes.models import ContactCard, Invitation, Site
 from programmes.pages import Answer, Request, by, page, yours
+
+LINKS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """One of a person's links that was used: when, who had made it, and who else was signed in there."""
+
+    opened_at: datetime
+    made_by: str
+    beside: str
 
 
 @page(Permission.KEEP_OWN_CARD)
@@ -25,7 +40,7 @@ def own_card(request: Request, site: Site) -> Answer:
     if form.is_valid() and _kept(request, site, card, form):
         messages.success(request, f"Saved for {site}.")
         return redirect("welcome:own_card", site=site.slug)
-    return {"form": form, "site": site}
+    return {"form": form, "site": site, "links": _opened_links(site, request.user)}
 
 
 @yours
@@ -33,6 +48,18 @@ def my_places(request: HttpRequest) -> Answer:
     """List the places in which one can say how to be reached."""
     mine = standings_of(cast(Person, request.user))
     return {"places": [standing.scope for standing in mine if standing.may(Permission.KEEP_OWN_CARD)]}
+
+
+def _opened_links(site: Site, person: Person) -> list[OpenedLink]:
+    """Return the latest links that let somebody in as `person`: each might have been opened by another."""
+    mine = Invitation.objects.filter(scope_id=site.pk, person=person).exclude(used_at=None)
+    links = dict(mine.order_by("-used_at").values_list("pk", "used_at")[:LINKS_SHOWN])
+    names: dict[object, dict[str, str]] = defaultdict(dict)
+    for event in Event.objects.at(site).filter(about_id__in=list(links)).select_related("person"):
+        names[event.about_id][event.did] = event.person.name if event.person else ""
+    made, beside = invitations.invite.__name__, invitations.was_signed_in.__name__
+    said = [(at, names[pk]) for pk, at in links.items() if at is not None]
+    return [OpenedLink(at, whose.get(made, ""), whose.get(beside, "")) for at, whose in said]
 
 
 def _kept(request: Request, site: Site, card: ContactCard | None, form: Form) -> bool:

@@ -40,8 +40,13 @@ def accept(request: HttpRequest, token: str) -> Answer:
     form = _form_for(place, person)(request.POST or None, initial={"name": person.name})
     if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
         return response
-    is_other = request.user.is_authenticated and request.user.pk != person.pk
-    return {"form": form, "place": place, "somebody_else": is_other, "until": invitation.works_until}
+    somebody_else = _somebody_else(request, invitation)
+    return {"form": form, "place": place, "somebody_else": somebody_else, "until": invitation.works_until}
+
+
+def _somebody_else(request: HttpRequest, invitation: Invitation) -> Person | None:
+    there = request.user
+    return there if isinstance(there, Person) and there.pk != invitation.person_id else None
 
 
 def _form_for(place: Site | Programme, person: Person) -> type[Form]:
@@ -54,8 +59,11 @@ def _accepted(
     request: HttpRequest, form: Form, place: Site | Programme, invitation: Invitation, now: datetime
 ) -> HttpResponse | None:
     by = Actor(person=invitation.person, form=form, now=now, page=request.path)
+    beside = _somebody_else(request, invitation)
     try:
-        person = invitations.accept_invitation(at=place, by=by, invitation=invitation, **form.cleaned_data)
+        person = invitations.accept_invitation(
+            at=place, by=by, invitation=invitation, beside=beside, **form.cleaned_data
+        )
     except invitations.CannotAccept:
         return _gone(request, invitation)
     except cards.CannotKeepCard as reason:

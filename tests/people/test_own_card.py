@@ -142,6 +142,28 @@ def _came_by_link(world: World) -> Client:
     return client
 
 
+def test_links_that_let_one_in_are_shown_with_who_made_them_and_who_was_signed_in_there(world: World):
+    client, sam = _came_by_link(world), world.client("sam")
+    page = client.get(CARD).content.decode()
+    assert "made by <bdi>Sam</bdi>" in page
+    assert "was signed in" not in page
+    invitation = invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    assert "Links that let you in" not in sam.get(CARD).content.decode()
+    sam.post(f"/welcome/{invitation.secret}/", {"name": "Amara", "way": "not", "form_key": uuid4()})
+    page = world.client("amara").get(CARD).content.decode()
+    assert page.count("It was opened where <bdi>Sam</bdi> was signed in") == 1
+    assert page.count("Opened on") == 2
+
+
+def test_one_s_own_device_is_nobody_else(world: World):
+    client = world.client("amara")
+    invitation = invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    client.post(f"/welcome/{invitation.secret}/", {"name": "Amara", "way": "not", "form_key": uuid4()})
+    page = client.get(CARD).content.decode()
+    assert "Opened on" in page
+    assert "was signed in" not in page
+
+
 def taken(world: World) -> list[str]:
     return [row.role for row in TakenRole.objects.at(world.harbour)]
 
