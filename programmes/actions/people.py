@@ -55,7 +55,7 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
 
     Raises:
         CannotAddPerson: somebody with this sign-in e-mail takes part here already, or no role of this
-            place was named.
+            place was named; or the account is closed, which is not said, since that is nobody's to know here.
     """
     if not roles or not set(roles) <= set(ROLES_TO_ADD[at.kind]):
         raise CannotAddPerson("Choose at least one thing they are here.")
@@ -67,7 +67,9 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
     try:
         return let_in(at=at, by=replace(by, form=None), person=person)
     except CannotLetIn as reason:
-        raise CannotAddPerson("We cannot add this person. Ask whoever runs this installation.") from reason
+        raise CannotAddPerson(
+            "We cannot use this e-mail here. Try another one, or ask whoever runs this installation."
+        ) from reason
 
 
 @action
@@ -78,12 +80,13 @@ def let_in(*, at: Scope, by: Actor, person: Person) -> Invitation:
     in other places too. For everybody else the link is in `.secret`, to be shown once and handed over.
 
     Raises:
-        CannotLetIn: their account is closed; or the person has no e-mail, and takes part elsewhere too.
+        CannotLetIn: their account is closed; or the person has no e-mail, and takes part elsewhere too. The
+            message does not say which.
         Stray: the person does not take part here.
     """
     _refuse_strangers(at, person.pk)
     elsewhere = Membership.objects.filter(person=person).exclude(scope=at).exists()
-    if not person.email and (elsewhere or person.is_staff):
+    if not person.is_active or (not person.email and (elsewhere or person.is_staff)):
         raise CannotLetIn("We cannot make a link for this person here. Ask whoever runs this installation.")
     invitation = _invited(at, by, person)
     if person.email:

@@ -191,6 +191,16 @@ class TestAddingAPerson:
         page = send(world.client("sam"), ADD, name="Farah", email="farah@example.org", roles="member")
         assert page.status_code == 422
         assert not Membership.objects.of(world.harbour).filter(person=world.farah).exists()
+        assert "We cannot use this e-mail here" in text_of(page)
+        assert "closed" not in text_of(page).partition("<main")[2].partition("</main>")[0]
+
+    def test_that_an_account_is_closed_is_not_told_in_the_place(self, world: World) -> None:
+        Person.objects.filter(pk=world.amara.pk).update(is_active=False)
+        client = world.client("sam")
+        assert send(client, f"{PEOPLE}{world.amara.pk}/link/").status_code == 302
+        page = text_of(client.get(f"{PEOPLE}{world.amara.pk}/"))
+        assert "We cannot make a link for this person here" in page
+        assert "closed" not in page.partition("<main")[2].partition("</main>")[0]
 
     def test_somebody_can_be_several_things_at_once(self, world: World) -> None:
         send(world.client("sam"), ADD, name="Bea", roles=["member", "practitioner_voluntary"])
