@@ -79,6 +79,7 @@ function stylesheet (name) {
 async function css (out) {
   const whole = themes() + stylesheet('livingwell.scss')
   await minified(whole, join(out, 'livingwell.css'))
+  await minified(themes() + stylesheet('operators.scss'), join(out, 'operators.css'))
   await minified(readFileSync(join(here, 'scss/fonts.css'), 'utf8'), join(out, 'fonts.css'))
 }
 

@@ -51,6 +51,13 @@ def test_operators_read_the_lists_and_nobody_else_does(world: World, where: str)
     assert landed.startswith("/in/?next=/operate/")
 
 
+@pytest.mark.parametrize("where", ["", "people/person/"])
+def test_the_lists_look_like_ours_and_carry_the_crisis_lines(world: World, where: str):
+    page = world.client("olive").get(f"/operate/{where}").content.decode()
+    assert "operators.css" in page
+    assert "tel:999" in page
+
+
 def test_the_admin_has_no_door_of_its_own(world: World):
     answer = Client().post("/operate/login/", {"username": "olive@example.org", "password": "x"})
     assert answer.headers["Location"].startswith("/in/?next=")
