@@ -1,0 +1,80 @@
+"""What an action refuses is said on the form; whatever else it raises passes."""
+
+from uuid import uuid4
+
+import pytest
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import QueryDict
+
+from kit.form_keys import AnotherBody
+from kit.forms import Form
+from kit.models import Versioned
+from kit.pages import Refusals
+from kit.versions import Stale
+
+
+class Naming(Form):
+    name = forms.CharField()
+
+
+class CannotName(Exception):
+    """Refused."""
+
+
+class CannotNameTwice(CannotName):
+    """Refused for one reason more."""
+
+
+class CannotKeep(Exception):
+    """Refused by another action."""
+
+
+def sent() -> Naming:
+    data = QueryDict(mutable=True)
+    data.update({"form_key": str(uuid4()), "name": "Amara"})
+    form = Naming(data)
+    assert form.is_valid()
+    return form
+
+
+def test_a_refusal_is_said_above_the_fields():
+    form = sent()
+    with Refusals(form, CannotName):
+        raise CannotName("There is one with this name already.")
+    assert form.errors == {NON_FIELD_ERRORS: ["There is one with this name already."]}
+    assert form["name"].value() == "Amara", "what was typed is still there"
+
+
+def test_a_refusal_is_said_beside_its_field():
+    form = sent()
+    with Refusals(form, CannotName, "name"):
+        raise CannotName("There is one with this name already.")
+    assert form.errors == {"name": ["There is one with this name already."]}
+
+
+def test_a_closer_kind_of_the_refusal_is_said_too():
+    form = sent()
+    with Refusals(form, CannotName):
+        raise CannotNameTwice("Twice.")
+    assert form.errors == {NON_FIELD_ERRORS: ["Twice."]}
+
+
+def test_without_a_refusal_nothing_is_said():
+    form = sent()
+    with Refusals(form, CannotName):
+        pass
+    assert form.is_valid()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [CannotKeep("No."), ValueError("Ours."), Stale(Versioned.__new__(Versioned)), AnotherBody(None)],
+    ids=lambda other: type(other).__name__,
+)
+def test_what_is_no_refusal_passes_and_the_form_says_nothing(other: Exception):
+    form = sent()
+    with pytest.raises(type(other)) as raised, Refusals(form, CannotName, "name"):
+        raise other
+    assert raised.value is other
+    assert form.is_valid()
