@@ -80,7 +80,7 @@ def _times(count: int) -> str:
 
 
 def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
-    """Offer what is coming up, and to facilitators what waits to be answered, written up or planned."""
+    """Offer what is coming up, and to facilitators what waits to be answered, recorded or planned."""
     collaborative = collaborative_of(site) if standing.may(Permission.SEE_GATHERINGS) else None
     if collaborative is None:
         return ()
@@ -124,8 +124,8 @@ def _worries_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
 def _records_to_write(site: Site, planned: Sequence[Gathering]) -> Iterator[NextStep]:
     past = min((row for row in planned if row.ends_at < timezone.now()), key=_start, default=None)
     if past is not None:
-        words, url = f"{past.title} has ended without a record.", _url(site, "record_gathering", past)
-        yield NextStep(RANK_OF_A_RECORD, f"Write up {past.title}", words, "Write the record", url)
+        words, url = f"{past.title} is over. It is not recorded yet.", _url(site, "record_gathering", past)
+        yield NextStep(RANK_OF_A_RECORD, f"Record {past.title}", words, "Record it", url)
 
 
 def _start(gathering: Gathering) -> Any:
@@ -166,7 +166,7 @@ def _waiting(collaborative: Group) -> Iterator[str]:
     over = planned.filter(ends_at__lt=timezone.now())
     worries = Dissent.objects.within(collaborative).unanswered()
     asks = Ask.objects.within(collaborative).filter(answered_at__isnull=True)
-    yield from _since(over, "ends_at", "A gathering has waited", "gatherings wait", "to be written up")
+    yield from _since(over, "ends_at", "A gathering has waited", "gatherings wait", "to be recorded")
     yield from _since(worries, "raised_at", "A worry has waited", "worries wait", "for an answer")
     yield from _since(asks, "asked_at", "An ask has waited", "asks wait", "for an answer")
 

@@ -20,6 +20,10 @@ Letters that are written from right to left need none of them, and are welcome.
 
 TURNED = "There were hidden marks here that turn words around. We took them out: read it and send it again"
 NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
+EMPTIED = (
+    "You emptied “{label}”. The words that stood here will be gone for good. "
+    "Press the button again to save it empty, or leave this page to keep them."
+)
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 
@@ -91,3 +95,28 @@ class Form(forms.Form):
         data = cast(QueryDict, self.data).copy()
         data[self.add_prefix(name)] = text
         self.data = data
+
+
+class Rewording(Form):
+    """A form that changes words which may be another's: it asks once more before any of them are emptied.
+
+    Nothing would bring them back: the record says that a row was changed, never what it said before.
+    """
+
+    emptied = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def full_clean(self) -> None:
+        """Check the input, then ask once about each text that stood there and is empty now."""
+        super().full_clean()
+        if self.is_bound:
+            asked = self.cleaned_data.pop("emptied", "").split(",")
+            for name in [name for name in self._emptied_now() if name not in asked]:
+                self.add_error(name, EMPTIED.format(label=self.fields[name].label))
+
+    def _emptied_now(self) -> list[str]:
+        if self.seen != self.initial.get("seen_version"):
+            return []  # somebody else changed the row: the page with both texts comes first
+        stood = {name for name, words in self.initial.items() if isinstance(words, str) and words.strip()}
+        emptied = [name for name, words in self.cleaned_data.items() if name in stood and words == ""]
+        self._put("emptied", ",".join(emptied))
+        return emptied

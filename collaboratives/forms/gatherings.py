@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from collaboratives.models import Gathering
 from collaboratives.models.gatherings import LARGEST_ROOM
-from kit.forms import Form
+from kit.forms import Form, Rewording
 from kit.widgets import DayMonthYearField, TimeOfDayField, as_said
 from people.models import Person
 from programmes.roles import Perspective
@@ -19,7 +19,7 @@ FIRST_YEAR = 2000
 LAST_YEAR = 2100
 
 
-class PlanGathering(Form):
+class PlanGathering(Rewording):
     """When and where people come together, and what for."""
 
     title = forms.CharField(
@@ -119,7 +119,7 @@ def _count(label: str, help_text: str = "") -> forms.IntegerField:
     )
 
 
-class RecordGathering(Form):
+class RecordGathering(Rewording):
     """What happened, and how many people brought what. Only whoever typed the counts sees them again (C2)."""
 
     notes = forms.CharField(

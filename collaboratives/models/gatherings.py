@@ -144,6 +144,10 @@ class Gathering(GroupOwned, Versioned):
         """Whether people have come together by `now`."""
         return self.starts_at <= now
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended by `now`, as far as its plan says."""
+        return self.ends_at < now
+
     def counts(self) -> dict[str, int]:
         """Return the totals as typed, by perspective; for whoever typed them, and for no other page (C2)."""
         return {total.perspective: total.people for total in self.totals.all()}

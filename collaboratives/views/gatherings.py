@@ -1,7 +1,5 @@
 """Pages of the gatherings: the list, one of them, planning, cancelling and recording."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -29,12 +27,14 @@ def gatherings(request: Request, collaborative: Group) -> Answer:
 
 @page(Permission.SEE_GATHERINGS)
 def gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
-    """Show one gathering: before it, what to expect; after it, the record."""
-    about: dict[str, Any] = {"gathering": gathering, "has_begun": gathering.has_begun(timezone.now())}
-    if gathering.is_planned:
-        return {**about, "last_time": Gathering.objects.within(collaborative).held().with_totals().first()}
+    """Show one gathering: before it, what to expect; after it, the record; and what was said about it."""
+    now, rows = timezone.now(), Gathering.objects.within(collaborative)
     return {
-        **about,
+        "gathering": gathering,
+        "has_begun": gathering.has_begun(now),
+        "has_met": gathering.has_begun(now) and not gathering.is_cancelled,
+        "is_over": gathering.is_over(now),
+        "last_time": rows.held().with_totals().first() if gathering.is_planned else None,
         "room": gathering.room,
         "agreements": Agreement.objects.within(collaborative).filter(gathering=gathering).in_order(),
         "worries": Dissent.objects.within(collaborative).filter(gathering=gathering).in_order(),

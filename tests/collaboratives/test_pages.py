@@ -6,15 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collaboratives import actions
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
 from kit.actions import Actor
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, from_now, hold, plan
+from tests.pages import main, page, queries, send
 from tests.world import World
 
 AWKWARD = "<script>alert(1)</script> دعوة 🌱"
@@ -23,24 +21,6 @@ AWKWARD = "<script>alert(1)</script> دعوة 🌱"
 def url(page: str, row: Any = None, **keys: Any) -> str:
     keys = {"gathering": row.pk} if isinstance(row, Gathering) else keys
     return reverse(f"collaboratives:{page}", kwargs={"site": "harbour-city", **keys})
-
-
-def page(world: World, who: str, address: str) -> str:
-    answer = world.client(who).get(address)
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
-
-
-def send(world: World, who: str, address: str, **said: Any) -> Any:
-    return world.client(who).post(address, {"form_key": uuid4(), **said})
-
-
-def queries(client: Client, address: str) -> int:
-
-    client.get(address)  # the first page of a visit also notes the visit in the session
-    with CaptureQueriesContext(connection) as counted:
-        assert client.get(address).status_code == 200
-    return len(counted)
 
 
 PLAN = {
@@ -116,6 +96,44 @@ class TestGathering:
             assert 'Lived experience</dt><dd class="nhsuk-summary-list__value">Represented' in shown
             assert 'Carer</dt><dd class="nhsuk-summary-list__value">Not yet' in shown
 
+    def test_one_that_is_over_and_not_recorded_says_so_and_asks_for_the_record(self, world: World) -> None:
+        gathering = plan(world, starts_at=from_now(days=-1))
+        for who in ("sam", "amara"):
+            shown = main(world, who, url("gathering", gathering))
+            assert "This gathering is over" in shown
+            assert "It is not recorded yet." in shown
+            assert "What to expect" not in shown
+            assert (url("record_gathering", gathering) in shown) is (who == "sam")
+        assert "Not recorded yet" in main(world, "amara", url("gatherings"))
+
+    def test_one_that_is_ahead_or_recorded_is_not_called_over(self, world: World) -> None:
+        for gathering in (plan(world, starts_at=from_now(days=1)), hold(world)):
+            assert "This gathering is over" not in main(world, "sam", url("gathering", gathering))
+
+    def test_one_that_goes_on_can_be_recorded(self, world: World) -> None:
+        gathering = plan(world, starts_at=from_now(hours=-1))
+        shown = main(world, "sam", url("gathering", gathering))
+        assert "What to expect" in shown
+        assert url("record_gathering", gathering) in shown
+        assert url("record_gathering", gathering) not in main(world, "amara", url("gathering", gathering))
+
+    def test_what_was_said_is_there_before_the_record_is(self, world: World) -> None:
+        gathering = plan(world, starts_at=from_now(days=-1))
+        send(world, "sam", url("add_agreement", gathering), text="Tea first", how_reached="Round")
+        send(world, "amara", url("add_worry", gathering), words="Evenings shut carers out")
+        shown = main(world, "amara", url("gathering", gathering))
+        assert "Tea first" in shown
+        assert "Evenings shut carers out" in shown
+
+    def test_before_people_meet_only_worries_are_asked_for(self, world: World) -> None:
+        gathering = plan(world, starts_at=from_now(days=1))
+        send(world, "amara", url("add_worry", gathering), words="Evenings shut carers out")
+        shown = main(world, "sam", url("gathering", gathering))
+        assert "Evenings shut carers out" in shown
+        assert url("add_worry", gathering) in shown
+        assert url("add_agreement", gathering) not in shown
+        assert "What we agreed" not in shown
+
     def test_c3_a_facilitator_sees_who_was_missing_last_time(self, world: World) -> None:
         hold(world, people_came=12, totals={"lived_experience": 12})
         gathering = plan(world, starts_at=from_now(days=3))
@@ -135,6 +153,7 @@ class TestGathering:
         shown = page(world, "amara", url("gathering", gathering))
         assert "Flood" in shown
         assert url("add_agreement", gathering) not in page(world, "sam", url("gathering", gathering))
+        assert "What we agreed" not in shown
 
     def test_asks_the_database_as_often_for_30_worries_as_for_1(self, world: World) -> None:
         gathering = hold(world)
@@ -276,6 +295,17 @@ class TestRecording:
         assert "Mine" in shown
         assert "We talked about the bus." in shown
         assert not re.search(r"\b37\b", shown.split("<main")[1].split("</main>")[0])
+
+    def test_notes_are_emptied_only_on_purpose(self, world: World) -> None:
+        gathering = hold(world)
+        said = {"seen_version": gathering.version, "notes": ""}
+        asked = send(world, "sam", url("record_gathering", gathering), **said)
+        assert asked.status_code == 422
+        assert "You emptied “What happened?”" in asked.content.decode()
+        assert Gathering.everywhere.get().notes == "We talked about the bus."
+        sure = {**said, "emptied": asked.context["form"]["emptied"].value()}
+        assert send(world, "sam", url("record_gathering", gathering), **sure).status_code == 302
+        assert Gathering.everywhere.get().notes == ""
 
 
 class TestEveryForm:

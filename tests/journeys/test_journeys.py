@@ -99,7 +99,7 @@ def given_a_gathering_of_yesterday(hand: Hand, person: str, place: str) -> str:
 
 
 def when_its_record_is_written(hand: Hand) -> None:
-    hand.follows("Write the record")
+    hand.follows("Record it")
     hand.types("What happened?", "We drank tea and drew what a good day looks like.")
     hand.types("How many people came in all?", "23")
     for number, perspective in enumerate(PERSPECTIVES, start=9):

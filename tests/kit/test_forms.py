@@ -1,12 +1,13 @@
 """Words that could turn other words around, or that nobody can see, get a message; nothing typed is lost."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import NOTHING_SEEN, TURNED, Form
+from kit.forms import EMPTIED, NOTHING_SEEN, TURNED, Form, Rewording
 
 MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 FAMILY = "\U0001f469\u200d\U0001f467"
@@ -54,3 +55,42 @@ def test_words_that_nobody_can_see_are_refused(nothing: str):
 def test_an_empty_line_is_just_empty():
     assert sent(line="").is_valid()
     assert sent(line="  ").is_valid()
+
+
+class Correcting(Rewording):
+    notes = forms.CharField(required=False, label="What happened?")
+    people = forms.IntegerField(required=False)
+
+
+def corrected(stood: dict[str, object], **typed: str) -> Correcting:
+    data = QueryDict(mutable=True)
+    data.update({"form_key": str(uuid4()), "seen_version": "1", **typed})
+    return Correcting(data, initial={"seen_version": 1, **stood})
+
+
+class TestRewording:
+    STOOD: ClassVar = {"notes": "We talked", "people": 12}
+
+    def test_asks_once_before_words_that_stood_there_are_emptied(self):
+        first = corrected(self.STOOD, notes="  ")
+        assert first.errors == {"notes": [EMPTIED.format(label="What happened?")]}
+        assert Correcting(first.data, initial=first.initial).is_valid()
+
+    def test_asks_again_about_others(self):
+        class Longer(Correcting):
+            place = forms.CharField(required=False)
+
+        data = corrected(self.STOOD, emptied="notes").data
+        assert [*Longer(data, initial={**self.STOOD, "seen_version": 1, "place": "Hall"}).errors] == ["place"]
+
+    def test_takes_other_words_and_what_was_empty_before(self):
+        assert corrected(self.STOOD, notes="We talked twice").is_valid()
+        assert corrected({"notes": ""}, notes="").is_valid()
+        form = corrected({}, notes="")
+        assert form.is_valid()
+        assert "emptied" not in form.cleaned_data
+
+    def test_leaves_what_others_changed_meanwhile_to_the_page_with_both_texts(self):
+        form = corrected({**self.STOOD, "seen_version": 2}, notes="")
+        assert form.is_valid()
+        assert form.seen == 1

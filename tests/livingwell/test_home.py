@@ -134,7 +134,7 @@ class TestTheNextStep:
 
     def test_is_the_record_when_a_gathering_is_over(self, world: World) -> None:
         plan(world, starts_at=from_now(days=-1), now=from_now(days=-9), title="Tea")
-        assert self.step(world.client("sam")) == "Write up Tea"
+        assert self.step(world.client("sam")) == "Record Tea"
 
     def test_is_the_day_we_meet_for_a_member(self, world: World) -> None:
         plan(world, starts_at=from_now(days=5), now=timezone.now())
@@ -265,7 +265,7 @@ class TestTheBalcony:
         )
         plan(world, starts_at=from_now(days=-2), now=from_now(days=-9), title="Tea")
         assert self.patterns(world)[2:] == [
-            "A gathering has waited to be written up since 16 June 2026.",
+            "A gathering has waited to be recorded since 16 June 2026.",
             "A worry has waited for an answer since 18 June 2026.",
             "An ask has waited for an answer since 15 June 2026.",
         ]
