@@ -130,7 +130,7 @@ class TestAdopt:
     def test_v2_refuses_a_gathering_that_is_not_written_up(self, world: World) -> None:
         vision = draft(world)
         voice(world)
-        with pytest.raises(actions.CannotAdopt, match="Write the record"):
+        with pytest.raises(actions.CannotAdopt, match="Record that gathering"):
             adopt(world, vision, plan(world))
 
     def test_v2_refuses_a_room_without_lived_experience(self, world: World) -> None:
@@ -223,7 +223,7 @@ class TestV4LivingVision:
         vision = Vision.everywhere.get()
         voice(world)
         vision = adopt(world, vision)
-        with pytest.raises(actions.CannotLook, match="written up"):
+        with pytest.raises(actions.CannotLook, match="recorded"):
             actions.look_again(at=at, by=by, vision=vision, gathering=plan(world), what_we_found=found)
         assert not Revisit.everywhere.exists()
 

@@ -6,12 +6,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.collaboratives.gatherings import THE_DAY_AFTER, hold, plan
+from tests.pages import led_to, main, page, queries, send
 from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
 from tests.world import World
 from vision import actions
@@ -22,27 +20,6 @@ AWKWARD = "<script>alert(1)</script> دعوة 🌱"
 
 def url(page: str, **keys: Any) -> str:
     return reverse(f"vision:{page}", kwargs={"site": "harbour-city", **keys})
-
-
-def page(world: World, who: str, address: str) -> str:
-    answer = world.client(who).get(address)
-    assert answer.status_code == 200, answer.status_code
-    return " ".join(answer.content.decode().split())
-
-
-def main(world: World, who: str, address: str) -> str:
-    return page(world, who, address).split("<main")[1].split("</main>")[0]
-
-
-def send(world: World, who: str, address: str, **said: Any) -> Any:
-    return world.client(who).post(address, {"form_key": uuid4(), **said})
-
-
-def queries(client: Client, address: str) -> int:
-    client.get(address)  # the first page of a visit also notes the visit in the session
-    with CaptureQueriesContext(connection) as counted:
-        assert client.get(address).status_code == 200
-    return len(counted)
 
 
 class TestWhy:
@@ -119,6 +96,45 @@ class TestWriting:
         assert send(world, "sam", url("start"), why_changed="").url == url("write")
         assert send(world, "sam", url("write"), seen_version=1, statement=WORDS).status_code == 302
         assert Vision.everywhere.get().statement == WORDS
+
+    def test_the_first_version_has_nothing_that_changed(self, world: World) -> None:
+        assert "Start the first draft" in main(world, "sam", url("start"))
+        assert "why_changed" not in main(world, "sam", url("start"))
+        draft(world)
+        assert "why_changed" not in main(world, "sam", url("write"))
+
+    def test_from_the_second_on_it_is_asked_what_changed_and_why(self, world: World) -> None:
+        adopted(world)
+        assert "Why write a new version?" in main(world, "sam", url("start"))
+        send(world, "sam", url("start"), why_changed="It left out the young ones")
+        assert "It left out the young ones" in main(world, "sam", url("write"))
+        again = {"seen_version": 1, "statement": WORDS, "why_changed": "The young ones are in it now"}
+        assert send(world, "sam", url("write"), **again).status_code == 302
+        assert Vision.everywhere.get(number=2).why_changed == "The young ones are in it now"
+
+    def test_easy_words_are_emptied_only_on_purpose(self, world: World) -> None:
+        draft(world)
+        said = {"statement": WORDS, "plain": "We all live well."}
+        assert send(world, "sam", url("write"), seen_version=2, **said).status_code == 302
+        emptied = {**said, "plain": "", "seen_version": 3}
+        assert send(world, "sam", url("write"), **emptied).status_code == 422
+        assert Vision.everywhere.get().plain == "We all live well."
+        assert send(world, "sam", url("write"), **emptied, emptied="plain").status_code == 302
+        assert Vision.everywhere.get().plain == ""
+
+    def test_whoever_starts_a_draft_that_is_open_is_led_to_it(self, world: World) -> None:
+        draft(world)
+        assert led_to(world, "sam", url("start"))[0] == url("write")
+
+    @pytest.mark.parametrize("name", ["write", "add_value", "adopt"])
+    def test_whoever_comes_for_a_draft_that_is_not_there_is_led_to_where_one_is_started(
+        self, world: World, name: str
+    ) -> None:
+        where, words = led_to(world, "sam", url(name))
+        assert where == url("start")
+        assert "Nobody is writing a new version. Start one first." in words
+        assert world.client("amara").get(url(name)).status_code == 403
+        assert world.client("nadia").get(url(name)).status_code == 404
 
     def test_a_second_draft_is_refused_in_words(self, world: World) -> None:
         draft(world)
@@ -211,12 +227,19 @@ class TestValues:
         kindness.refresh_from_db()
         assert (kindness.name, kindness.position) == ("Kindness", 0)
 
-    def test_forged_ids_and_a_missing_draft_are_not_there(self, world: World) -> None:
+    @pytest.mark.parametrize("name", ["change_value", "remove_value"])
+    def test_v3_whoever_comes_to_change_an_adopted_one_reads_why_it_stays(
+        self, world: World, name: str
+    ) -> None:
+        where, words = led_to(world, "sam", url(name, value=adopted(world).values.all()[0].pk))
+        assert where == url("why")
+        assert actions.STAYS in words
+
+    def test_forged_ids_are_not_there(self, world: World) -> None:
         for name in ("change_value", "remove_value"):
             assert world.client("sam").get(url(name, value=uuid4())).status_code == 404
         assert send(world, "sam", url("move_value", value=uuid4()), up="True").status_code == 404
         assert world.client("sam").get(url("move_value", value=uuid4())).status_code == 405
-        assert world.client("sam").get(url("add_value")).status_code == 404
         assert world.client("sam").get(url("take_back_voice", voice=uuid4())).status_code == 404
 
 
@@ -235,6 +258,17 @@ class TestVoices:
         assert send(world, "amara", url("add_voice"), **said, gathering=planned.pk).status_code == 422
         assert send(world, "amara", url("add_voice"), **said, gathering=held.pk).status_code == 302
         assert Voice.everywhere.get().gathering == held
+
+    def test_gatherings_of_one_name_are_told_apart_by_their_day(self, world: World) -> None:
+        hold(world)
+        assert "Spring gathering, 14 May 2026" in main(world, "amara", url("add_voice"))
+
+    def test_one_that_was_taken_back_is_not_taken_back_again(self, world: World) -> None:
+        kept = voice(world)
+        send(world, "sam", url("take_back_voice", voice=kept.pk))
+        where, words = led_to(world, "sam", url("take_back_voice", voice=kept.pk))
+        assert where == url("why")
+        assert "taken back before" in words
 
     def test_a_commissioner_may_not(self, world: World) -> None:
         assert send(world, "grace", url("add_voice"), **self.SAID, they_agree="on").status_code == 403
@@ -279,6 +313,27 @@ class TestAdopting:
         assert send(world, "sam", url("adopt"), **self.said(plan(world))).status_code == 422
         assert Vision.everywhere.get().is_draft
 
+    def test_v2_without_any_recorded_gathering_it_says_so_and_leads_to_them(self, world: World) -> None:
+        draft(world)
+        shown = main(world, "sam", url("adopt"))
+        assert "No gathering is recorded yet" in shown
+        assert "/s/harbour-city/gatherings/" in shown
+
+    def test_shows_all_that_is_about_to_be_adopted(self, world: World) -> None:
+        hold(world)
+        vision = draft(world)
+        value(world, vision, we_would_not_see="a leaflet")
+        send(world, "sam", url("write"), seen_version=2, statement=WORDS, plain="All live well.")
+        shown = main(world, "sam", url("adopt"))
+        for words in (WORDS, "All live well.", "Kindness", "a call back; time to talk", "a leaflet"):
+            assert words in shown
+
+    def test_without_a_vision_there_is_nothing_to_read_again_and_the_page_says_so(self, world: World) -> None:
+        where, words = led_to(world, "sam", url("look_again"))
+        assert where == url("why")
+        assert "no vision to read again yet" in words
+        assert world.client("nadia").get(url("look_again")).status_code == 404
+
     def test_asks_to_be_sure(self, world: World) -> None:
         draft(world)
         voice(world)
@@ -302,8 +357,9 @@ class TestAdopting:
 
 
 class TestEveryForm:
-    @pytest.mark.parametrize("name", ["start", "write", "add_value", "add_voice", "adopt"])
+    @pytest.mark.parametrize("name", ["write", "add_value", "add_voice", "adopt"])
     def test_opens_empty_and_is_filled_in(self, world: World, name: str) -> None:
+        hold(world)
         draft(world)
         assert "<form" in main(world, "sam", url(name))
 

@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+from collaboratives.models import Gathering
 from tests.collaboratives.gatherings import hold
 from tests.vision.whys import adopt, draft, sam, value, voice
 from tests.world import World
 from vision import actions
+from vision.actions import adopting
 from vision.models import Value, Vision
 
 WHY = "/s/harbour-city/why"
@@ -74,11 +76,67 @@ def test_values_that_changed_since_they_were_read_are_read_again_before_they_are
         at=world.harbour, by=sam(world), value=kindness, name="Kindness", meaning="Something else"
     )
     said = {"gathering": gathering.pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
-    seen = {name: read[name] for name in ("seen_version", "values_read")}
+    seen = {name: read[name] for name in ("seen_version", "words_read")}
     answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
     assert answer.status_code == 422
-    assert "Somebody changed the values" in answer.content.decode()
+    assert "Somebody changed these words" in answer.content.decode()
     assert Vision.objects.at(world.harbour).drafts().exists()
-    now = {"seen_version": vision.version, "values_read": answer.context["form"]["values_read"].value()}
+    again = answer.context["form"]
+    now = {name: again[name].value() for name in seen}
     assert world.client("sam").post(f"{WHY}/adopt/", {**said, **now}).status_code == 302
     assert Vision.objects.at(world.harbour).adopted().get() == vision
+
+
+def test_words_that_changed_since_they_were_read_are_read_again_and_nothing_typed_is_lost(world: World):
+    vision, gathering = draft(world), hold(world)
+    voice(world)
+    read = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial
+    changed = "Everyone here belongs."
+    actions.write_draft(at=world.harbour, by=sam(world), vision=vision, statement=changed)
+    said = {"gathering": gathering.pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
+    seen = {name: read[name] for name in ("seen_version", "words_read")}
+    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    assert answer.status_code == 422
+    assert changed in answer.content.decode()
+    assert "We read it aloud" in answer.content.decode()
+    now = {name: answer.context["form"][name].value() for name in seen}
+    assert world.client("sam").post(f"{WHY}/adopt/", {**said, **now}).status_code == 302
+    assert Vision.objects.at(world.harbour).adopted().get().statement == changed
+
+
+def test_what_others_adopted_meanwhile_stands_beside_what_was_typed(world: World):
+    vision, gathering = draft(world), hold(world, title="Summer gathering")
+    voice(world)
+    read = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial
+    adopt(world, vision, gathering)
+    said = {"gathering": hold(world).pk, "how_agreed": "My own words", "sure": "on", "form_key": uuid4()}
+    seen = {name: read[name] for name in ("seen_version", "words_read")}
+    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    assert answer.status_code == 409
+    pairs = {pair["label"]: (pair["now"], pair["mine"]) for pair in answer.context["pairs"]}
+    assert pairs["At which gathering was it adopted?"] == (
+        "Summer gathering, 14 May 2026",
+        "Spring gathering, 14 May 2026",
+    )
+    assert pairs["How did you come to agree?"][1] == "My own words"
+
+
+def test_a_record_that_changed_in_the_same_moment_is_said_on_the_form(world: World, monkeypatch):
+    vision, gathering = draft(world), hold(world)
+    voice(world)
+    close = adopting.close_record
+
+    def somebody_is_quicker(**about):
+        Gathering.everywhere.filter(pk=gathering.pk).update(version=gathering.version + 1)
+        return close(**about)
+
+    monkeypatch.setattr(adopting, "close_record", somebody_is_quicker)
+    said = {"gathering": gathering.pk, "how_agreed": "My own words", "sure": "on", "form_key": uuid4()}
+    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": vision.version})
+    assert answer.status_code == 422
+    assert "Somebody changed the record of that gathering" in answer.content.decode()
+    assert "My own words" in answer.content.decode()
+    assert Vision.objects.at(world.harbour).drafts().exists()
+    monkeypatch.undo()
+    again = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": vision.version})
+    assert again.status_code == 302

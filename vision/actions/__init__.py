@@ -3,9 +3,10 @@
 from vision.actions.adopting import CannotAdopt, CannotLook, adopt, look_again
 from vision.actions.values import add_value, change_value, move_value, remove_value
 from vision.actions.voices import CannotAdd, add_voice, take_back_voice
-from vision.actions.writing import CannotWrite, start_draft, write_draft
+from vision.actions.writing import STAYS, CannotWrite, start_draft, write_draft
 
 __all__ = [
+    "STAYS",
     "CannotAdd",
     "CannotAdopt",
     "CannotLook",

@@ -3,9 +3,15 @@
 from collaboratives.actions import close_record
 from collaboratives.models import Gathering
 from kit.actions import Actor, action, keep
+from kit.versions import Stale
 from programmes.models import Site
 from programmes.roles import SpaceKind
 from vision.models import Revisit, Vision, Voice
+
+RECORD_CHANGED = (
+    "Somebody changed the record of that gathering while you sent this. Read it in another window. "
+    "What you wrote is still here: then press the button again."
+)
 
 
 class CannotAdopt(Exception):
@@ -34,7 +40,7 @@ def adopt(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, how_agre
     vision.status, vision.adopted_at = Vision.Status.ADOPTED, by.now
     vision.adopted_in, vision.how_agreed = gathering, how_agreed
     keep(vision, CannotAdopt)
-    close_record(within=gathering.group, by=_without_the_form(by), gathering=gathering)
+    _close(gathering, by)
     return vision
 
 
@@ -53,9 +59,7 @@ def _refuse_another_room(gathering: Gathering) -> None:
     if gathering.group.kind != SpaceKind.COLLABORATIVE:
         raise CannotAdopt("Only the Collaborative can adopt the vision, when it meets.")
     if not gathering.is_held:
-        raise CannotAdopt(
-            "Write the record of that gathering first. The vision is adopted in a room of people."
-        )
+        raise CannotAdopt("Record that gathering first. The vision is adopted in a room of people.")
 
 
 def _refuse_without_lived_experience(gathering: Gathering) -> None:
@@ -76,13 +80,20 @@ def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, wha
     if not vision.is_adopted:
         raise CannotLook("Only the vision that stands now can be looked at again.")
     if gathering.group.kind != SpaceKind.COLLABORATIVE or not gathering.is_held:
-        raise CannotLook("Choose a gathering of the Collaborative that is written up.")
+        raise CannotLook("Choose a gathering of the Collaborative that is recorded.")
     revisit = Revisit(scope=at, vision=vision, gathering=gathering, looked_at=by.now)
     revisit.what_we_found = what_we_found
     keep(revisit, CannotLook)
     return revisit
 
 
-def _without_the_form(by: Actor) -> Actor:
-    """The form's key and version are the vision's, not the gathering's."""
-    return Actor(person=by.person, now=by.now, system=by.system)
+def _close(gathering: Gathering, by: Actor) -> None:
+    """Close the record; the form's key and version are the vision's, not the gathering's."""
+    try:
+        close_record(
+            within=gathering.group,
+            by=Actor(person=by.person, now=by.now, system=by.system),
+            gathering=gathering,
+        )
+    except Stale as stale:
+        raise CannotAdopt(RECORD_CHANGED) from stale

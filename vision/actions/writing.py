@@ -8,6 +8,8 @@ from kit.actions import Actor, action, keep
 from programmes.models import Site
 from vision.models import Value, Vision, VisionVoice, Voice
 
+STAYS = "This version was adopted, so it stays as it is. Start the next one to change it."
+
 
 class CannotWrite(Exception):
     """The words cannot be kept like this; the message says why, for the person writing."""
@@ -82,4 +84,4 @@ def refuse_adopted(vision: Vision) -> None:
         CannotWrite: it was (V3).
     """
     if not vision.is_draft:
-        raise CannotWrite("This version was adopted, so it stays as it is. Start the next one to change it.")
+        raise CannotWrite(STAYS)

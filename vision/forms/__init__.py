@@ -2,7 +2,15 @@
 
 from vision.forms.adopting import Adopt, LookAgain
 from vision.forms.voices import AddVoice, TakeBackVoice
-from vision.forms.writing import MoveValue, RemoveValue, SayValue, StartDraft, WriteDraft
+from vision.forms.writing import (
+    MoveValue,
+    RemoveValue,
+    SayValue,
+    StartFirst,
+    StartNext,
+    WriteFirst,
+    WriteNext,
+)
 
 __all__ = [
     "AddVoice",
@@ -11,7 +19,9 @@ __all__ = [
     "MoveValue",
     "RemoveValue",
     "SayValue",
-    "StartDraft",
+    "StartFirst",
+    "StartNext",
     "TakeBackVoice",
-    "WriteDraft",
+    "WriteFirst",
+    "WriteNext",
 ]

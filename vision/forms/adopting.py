@@ -1,46 +1,27 @@
 """Asking at which gathering the vision was adopted or looked at again."""
 
-from typing import Any, cast
+from hashlib import sha256
+from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import QueryDict
-from django.utils import timezone
 
-from collaboratives.models import Gathering
-from kit.forms import Form
+from vision.forms.gatherings import AtAGathering, GatheringField
 from vision.models import Vision
 
 READ_AGAIN = (
-    "Somebody changed the values after you opened this page. Read them once more, then press the button."
+    "Somebody changed these words after you opened this page. Read them once more, then press the button."
 )
 
 
-class _Held(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Offers recorded gatherings by name and day."""
-
-    def label_from_instance(self, obj: models.Model) -> str:
-        """Name a gathering with its day: two may have the same title."""
-        starts_at = getattr(obj, "starts_at", None)
-        return f"{obj}, {timezone.localtime(starts_at):%-d %B %Y}"
-
-
-class _AtAGathering(Form):
-    """A form about something that happened at a recorded gathering."""
-
-    def __init__(self, *args: Any, gatherings: models.QuerySet[Gathering], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["gathering"].queryset = gatherings  # type: ignore[attr-defined]
-
-
-class Adopt(_AtAGathering):
+class Adopt(AtAGathering):
     """Where the Collaborative adopted the draft, and how people came to agree."""
 
-    gathering = _Held(
+    gathering = GatheringField(
         None,
         label="At which gathering was it adopted?",
         empty_label="Choose a gathering",
-        help_text="Only gatherings that are written up are listed",
+        help_text="Only gatherings that are recorded are listed",
         error_messages={"required": "Choose a gathering", "invalid_choice": "Choose one of these gatherings"},
     )
     how_agreed = forms.CharField(
@@ -50,7 +31,7 @@ class Adopt(_AtAGathering):
         help_text="For example: it was read aloud twice, and everybody said where they stand",
         error_messages={"required": "Say how you came to agree"},
     )
-    values_read = forms.CharField(widget=forms.HiddenInput, required=False)
+    words_read = forms.CharField(widget=forms.HiddenInput, required=False)
     sure = forms.BooleanField(
         label="The people in the room adopted these words, and I know that they stay as they are",
         error_messages={"required": "Tick this when the people in the room adopted these words"},
@@ -58,34 +39,34 @@ class Adopt(_AtAGathering):
 
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
-        """Remember which values stood on the page, and in which words."""
-        return {**super().words_of(row), "values_read": _values_of(row)}
+        """Say where it was adopted, if it was, and remember which words stood on the page."""
+        adopted_in = getattr(row, "adopted_in_id", None)
+        return {**super().words_of(row), "gathering": adopted_in, "words_read": _fingerprint(row)}
 
     def clean(self) -> dict[str, Any]:
         """Leave out the tick, and ask to read again what others changed in the meantime."""
         self.cleaned_data.pop("sure", None)
-        read, now = self.cleaned_data.pop("values_read", ""), self.initial.get("values_read", "")
+        read, now = self.cleaned_data.pop("words_read", ""), self.initial.get("words_read", "")
         if read and read != now:
             self.add_error(None, READ_AGAIN)
-            self._keep_as_read(now)
+            self._put("words_read", now)
+            self._put("seen_version", str(self.initial["seen_version"]))
         return self.cleaned_data
 
-    def _keep_as_read(self, values: str) -> None:
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("values_read")] = values
-        self.data = data
+
+def _fingerprint(vision: models.Model) -> str:
+    """Tell the words of a version from any others; adopting them leaves it as it is."""
+    if not isinstance(vision, Vision):
+        return ""
+    values = [value.text for value in vision.values.all()]
+    words = [vision.statement, vision.plain, vision.why_changed, *values]
+    return sha256("\n\n".join(words).encode()).hexdigest()
 
 
-def _values_of(vision: models.Model) -> str:
-    """Name the values of a version, in their order, each with the version of its words."""
-    values = vision.values.all() if isinstance(vision, Vision) else ()
-    return " ".join(f"{value.pk}:{value.version}" for value in values) or "none"
-
-
-class LookAgain(_AtAGathering):
+class LookAgain(AtAGathering):
     """Where the Collaborative read the vision again, and what it found."""
 
-    gathering = _Held(
+    gathering = GatheringField(
         None,
         label="At which gathering did you read it?",
         empty_label="Choose a gathering",

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 
-from collaboratives.models import Gathering
 from kit.forms import Form
+from vision.forms.gatherings import AtAGathering, GatheringField
 
 
-class AddVoice(Form):
+class AddVoice(AtAGathering):
     """What somebody said, in their words, and who they are in general words."""
 
     text = forms.CharField(
@@ -26,7 +25,7 @@ class AddVoice(Form):
         error_messages={"required": "Say who says it in general words, like “a neighbour”"},
     )
     lives_here = forms.BooleanField(label="They live here", required=False)
-    gathering: "forms.ModelChoiceField[Gathering]" = forms.ModelChoiceField(
+    gathering = GatheringField(
         None,
         label="Was it said at a gathering?",
         required=False,
@@ -39,10 +38,6 @@ class AddVoice(Form):
     )
 
     says_optional = False
-
-    def __init__(self, *args: Any, gatherings: models.QuerySet[Gathering], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["gathering"].queryset = gatherings  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Leave out the tick: without it the form is not valid."""

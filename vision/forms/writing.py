@@ -2,22 +2,26 @@
 
 from django import forms
 
-from kit.forms import Form
+from kit.forms import Form, Rewording
 
 
-class StartDraft(Form):
-    """Why it is time to write."""
+class StartFirst(Form):
+    """Starting the first version: there is nothing yet that could have changed."""
+
+
+class StartNext(StartFirst):
+    """Why it is time for the next version."""
 
     why_changed = forms.CharField(
-        label="Why write it now?",
+        label="Why write a new version?",
         max_length=400,
         required=False,
         help_text="For example: it no longer speaks of young people. You can fill this in later.",
     )
 
 
-class WriteDraft(Form):
-    """The vision in a few words, the same in easy words, and what changed."""
+class WriteFirst(Rewording):
+    """The vision in a few words, and the same in easy words."""
 
     statement = forms.CharField(
         label="Our vision",
@@ -33,12 +37,17 @@ class WriteDraft(Form):
         widget=forms.Textarea({"rows": 4}),
         help_text="Short sentences. No hard words.",
     )
+
+
+class WriteNext(WriteFirst):
+    """The same, and what changed since the version before."""
+
     why_changed = forms.CharField(
         label="What changed since the last version, and why?", max_length=400, required=False
     )
 
 
-class SayValue(Form):
+class SayValue(Rewording):
     """One value: its name, what it means, and how one would see it kept."""
 
     name = forms.CharField(

@@ -111,6 +111,11 @@ class Vision(Owned, Versioned):
         return self.status == self.Status.DRAFT
 
     @property
+    def is_first(self) -> bool:
+        """Whether none came before it."""
+        return self.number == 1
+
+    @property
     def is_adopted(self) -> bool:
         """Whether it stands now."""
         return self.status == self.Status.ADOPTED

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import redirect
 
 from collaboratives.models import Gathering
@@ -12,7 +11,7 @@ from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.roles import SpaceKind
 from vision import actions, forms
 from vision.models import Vision, Voice
-from vision.views.writing import being_written
+from vision.views.writing import being_written, start_first
 
 
 @page(Permission.ADOPT_WHY)
@@ -20,20 +19,24 @@ def adopt(request: Request, site: Site) -> Answer:
     """Ask where and how the draft was adopted, and record it."""
     draft = being_written(request, site)
     if draft is None:
-        raise Http404
-    form = forms.Adopt.of(draft, request.POST or None, gatherings=gatherings_held(site))
+        return start_first(request, site)
+    held = gatherings_held(site)
+    form = forms.Adopt.of(draft, request.POST or None, gatherings=held)
     if form.is_valid():
         with Refusals(form, actions.CannotAdopt):
             actions.adopt(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
             messages.success(request, "Adopted. From now on these words are on every page.")
             return redirect("vision:why", site=site.slug)
-    return {"form": form, "draft": draft, "voices": Voice.objects.at(site).behind(draft)}
+    return {"form": form, "draft": draft, "voices": Voice.objects.at(site).behind(draft), "held": held}
 
 
 @page(Permission.ADOPT_WHY)
 def look_again(request: Request, site: Site) -> Answer:
     """Ask what people found when they read the vision again."""
-    vision = get_or_404(Vision.objects.at(site).adopted())
+    vision = Vision.objects.at(site).adopted().first()
+    if vision is None:
+        messages.info(request, "There is no vision to read again yet.")
+        return redirect("vision:why", site=site.slug)
     form = forms.LookAgain(request.POST or None, gatherings=gatherings_held(site))
     if form.is_valid():
         with Refusals(form, actions.CannotLook):
@@ -44,6 +47,6 @@ def look_again(request: Request, site: Site) -> Answer:
 
 
 def gatherings_held(site: Site) -> QuerySet[Gathering]:
-    """Return the recorded gatherings of the site's Collaborative, latest first; none before it has one."""
+    """Return the recorded gatherings of the site's Collaborative, latest first."""
     collaborative = get_or_404(Group.objects.of(site), kind=SpaceKind.COLLABORATIVE)
     return Gathering.objects.within(collaborative).held()

@@ -27,6 +27,9 @@ def add_voice(request: Request, site: Site) -> Answer:
 def take_back_voice(request: Request, site: Site, voice: Voice) -> Answer:
     """Ask once, then empty a voice's words everywhere."""
     form = forms.TakeBackVoice(request.POST or None)
+    if voice.taken_back_at and not form.is_bound:
+        messages.info(request, "These words were taken back before.")
+        return redirect("vision:why", site=site.slug)
     if form.is_valid():
         actions.take_back_voice(at=site, by=by(request, form), voice=voice)
         messages.success(request, "It is gone from here. Taking words back is always OK.")

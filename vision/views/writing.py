@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from programmes.access import Permission
@@ -15,13 +15,17 @@ from vision.models import Value, Vision, Voice
 
 @page(Permission.WRITE_WHY)
 def start(request: Request, site: Site) -> Answer:
-    """Start the next version."""
-    form = forms.StartDraft(request.POST or None)
+    """Start the first version or the next one; a draft that is open is shown instead."""
+    versions = Vision.objects.at(site)
+    if request.method != "POST" and versions.drafts().exists():
+        return redirect("vision:write", site=site.slug)
+    is_first = not versions.agreed().exists()
+    form = (forms.StartFirst if is_first else forms.StartNext)(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
             actions.start_draft(at=site, by=by(request, form), **form.cleaned_data)
             return redirect("vision:write", site=site.slug)
-    return {"form": form}
+    return {"form": form, "is_first": is_first}
 
 
 @page(Permission.WRITE_WHY)
@@ -29,8 +33,8 @@ def write(request: Request, site: Site) -> Answer:
     """Write the draft; without one, start it first."""
     draft = being_written(request, site)
     if draft is None:
-        return redirect("vision:start", site=site.slug)
-    form = forms.WriteDraft.of(draft, request.POST or None)
+        return start_first(request, site)
+    form = (forms.WriteFirst if draft.is_first else forms.WriteNext).of(draft, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
             actions.write_draft(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
@@ -48,6 +52,12 @@ def being_written(request: Request, site: Site) -> Vision | None:
     return versions.drafts().first() or (versions.adopted().first() if request.method == "POST" else None)
 
 
+def start_first(request: Request, site: Site) -> HttpResponseBase:
+    """Lead whoever came for a draft that is not there to where one is started."""
+    messages.info(request, "Nobody is writing a new version. Start one first.")
+    return redirect("vision:start", site=site.slug)
+
+
 def _with_moves(draft: Vision) -> list[tuple[Value, forms.MoveValue, forms.MoveValue]]:
     return [(value, _move(up=True), _move(up=False)) for value in draft.values.all()]
 
@@ -61,7 +71,7 @@ def add_value(request: Request, site: Site) -> Answer:
     """Add a value to the draft."""
     draft = being_written(request, site)
     if draft is None:
-        raise Http404
+        return start_first(request, site)
     form = forms.SayValue(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
@@ -73,6 +83,8 @@ def add_value(request: Request, site: Site) -> Answer:
 @page(Permission.WRITE_WHY)
 def change_value(request: Request, site: Site, value: Value) -> Answer:
     """Change a value of the draft."""
+    if request.method != "POST" and not value.vision.is_draft:
+        return _stays(request, site)
     form = forms.SayValue.of(value, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
@@ -89,7 +101,10 @@ def remove_value(request: Request, site: Site, value: UUID) -> Answer:
         with Refusals(form, actions.CannotWrite):
             actions.remove_value(at=site, by=by(request, form), value_id=value)
             return _back(request, site, "The value is taken out of the draft.")
-    return {"form": form, "value": get_or_404(Value.objects.at(site), pk=value)}
+    found = get_or_404(Value.objects.at(site).select_related("vision"), pk=value)
+    if request.method != "POST" and not found.vision.is_draft:
+        return _stays(request, site)
+    return {"form": form, "value": found}
 
 
 @page(Permission.WRITE_WHY, post_only=True)
@@ -102,6 +117,11 @@ def move_value(request: Request, site: Site, value: Value) -> Answer:
         except actions.CannotWrite as reason:
             messages.error(request, str(reason))
     return redirect("vision:write", site=site.slug)
+
+
+def _stays(request: Request, site: Site) -> HttpResponseBase:
+    messages.info(request, actions.STAYS)
+    return redirect("vision:why", site=site.slug)
 
 
 def _back(request: Request, site: Site, words: str) -> HttpResponseBase:
