@@ -62,6 +62,7 @@ def add_lead(request: Request, named: UUID) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotAddPerson):
             actions.add_person(at=found, by=by(request, form), **form.cleaned_data)
+            messages.success(request, "They are added. A letter with their own link is on its way.")
             return redirect("programmes:set_up", named=found.pk)
     return {"programme": found, "form": form}
 

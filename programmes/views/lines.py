@@ -68,9 +68,11 @@ def _roles(site: Site, people: list[Person]) -> dict[UUID, list[str]]:
 
 
 def words_for(row: Membership) -> str:
-    """Return a role with the space in which it is held."""
-    role = Role(row.role).label
-    return f"{role}, {row.group.name}" if row.group is not None else role
+    """Return a role with the space in which it is held; whoever is simply a member is named by the group."""
+    role = Role(row.role)
+    if row.group is None:
+        return role.label
+    return row.group.name if role is Role.MEMBER else f"{role.label} in {row.group.name}"
 
 
 def _cards(site: Site, people: list[Person]) -> dict[UUID, ContactCard]:
