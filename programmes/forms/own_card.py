@@ -7,6 +7,7 @@ from django.db import models
 
 from kit.forms import Form
 from kit.widgets import RadiosWithHints
+from programmes.actions.cards import NEEDS
 from programmes.models import ContactCard, TakenRole
 from programmes.roles import TAKEN_ROLES
 
@@ -75,6 +76,14 @@ class OwnCard(Form):
             taken = TakenRole.objects.at(row.scope).of_person(row.person_id)
             words["takes"] = list(taken.order_by("role").values_list("role", flat=True))
         return words
+
+    def clean(self) -> dict[str, Any]:
+        """Say what the chosen way cannot do without, together with whatever else is missing."""
+        super().clean()
+        field, words = NEEDS.get(self.cleaned_data.get("way", ""), ("", ""))
+        if field and field not in self.errors and not self.cleaned_data.get(field):
+            self.add_error(field, words)
+        return self.cleaned_data
 
 
 NOTHING = "nothing"

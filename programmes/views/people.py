@@ -37,7 +37,7 @@ def add_person(request: Request, site: Site) -> Answer:
     """Ask who is to take part; then show their link once, or say that it is on its way."""
     form = forms.AddPerson(request.POST or None)
     if form.is_valid():
-        with Refusals(form, actions.CannotAddPerson):
+        with Refusals(form, actions.CannotAddPerson, field="email"):
             invitation = actions.add_person(at=site, by=by(request, form), **form.cleaned_data)
             return show_link(request, invitation, {"site": site})
     return {"site": site, "form": form}

@@ -84,7 +84,7 @@ def add_programme_person(request: Request, programme: Programme) -> Answer:
     """Ask who is to lead or to coach."""
     form = forms.AddProgrammePerson(request.POST or None)
     if form.is_valid():
-        with Refusals(form, actions.CannotAddPerson):
+        with Refusals(form, actions.CannotAddPerson, field="email"):
             invitation = actions.add_person(at=programme, by=by(request, form), **form.cleaned_data)
             return show_link(request, invitation, {"programme": programme})
     return {"programme": programme, "form": form}

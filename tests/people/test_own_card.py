@@ -125,6 +125,13 @@ def test_a_card_says_who_sees_what_and_shows_markup_as_written(world: World):
     assert "<img src=x" not in page
 
 
+def test_everything_that_is_missing_is_said_at_once(world: World):
+    invitation = invite(at=world.harbour, by=Actor(person=world.sam), person=world.helen)
+    page = Client().post(f"/welcome/{invitation.secret}/", {"name": "", "way": "text", "form_key": uuid4()})
+    assert page.status_code == 422
+    assert {"name", "phone"} == set(page.context["form"].errors)
+
+
 def test_a_person_finds_their_places(world: World):
     page = world.client("two_hats").get("/me/places/").content.decode()
     assert CARD in page
