@@ -1,6 +1,7 @@
 """What people do in the Collaborative: plan and record gatherings, and keep what was said there."""
 
 from collaboratives.actions.gatherings import (
+    PLAN_STAYS,
     CannotCancel,
     CannotPlan,
     CannotRecord,
@@ -9,8 +10,10 @@ from collaboratives.actions.gatherings import (
     close_record,
     plan_gathering,
     record_gathering,
+    why_no_record,
 )
 from collaboratives.actions.said import (
+    ANSWERED,
     CannotAdd,
     CannotAnswer,
     add_agreement,
@@ -21,6 +24,8 @@ from collaboratives.actions.said import (
 )
 
 __all__ = [
+    "ANSWERED",
+    "PLAN_STAYS",
     "CannotAdd",
     "CannotAnswer",
     "CannotCancel",
@@ -36,4 +41,5 @@ __all__ = [
     "close_record",
     "plan_gathering",
     "record_gathering",
+    "why_no_record",
 ]

@@ -12,6 +12,8 @@ from programmes.roles import Perspective
 FURTHEST_AHEAD = timedelta(days=3 * 366)
 """Nobody plans a gathering further ahead than this; a later date is a slip of the finger."""
 
+PLAN_STAYS = "This gathering is recorded or cancelled, so its plan stays as it is."
+
 
 class CannotPlan(Exception):
     """The gathering cannot be planned like this; the message says why, for the person planning it."""
@@ -66,7 +68,7 @@ def change_plan(
         CannotPlan: it is recorded or cancelled already, or its new dates cannot be.
     """
     if not gathering.is_planned:
-        raise CannotPlan("Only a planned gathering can be changed.")
+        raise CannotPlan(PLAN_STAYS)
     gathering.title, gathering.starts_at, gathering.ends_at = title, starts_at, ends_at
     gathering.place, gathering.access, gathering.purpose = place, access, purpose
     return _plan(gathering, by.now)
@@ -87,7 +89,7 @@ def cancel_gathering(*, within: Group, by: Actor, gathering: Gathering, reason: 
         CannotCancel: it is recorded or cancelled already, or no reason is given.
     """
     if not gathering.is_planned:
-        raise CannotCancel("Only a planned gathering can be cancelled.")
+        raise CannotCancel(PLAN_STAYS)
     gathering.state, gathering.cancelled_because = Gathering.State.CANCELLED, reason
     keep(gathering, CannotCancel)
     return gathering
@@ -111,7 +113,8 @@ def record_gathering(
     Raises:
         CannotRecord: it has not begun, is cancelled or closed, or the counts cannot be.
     """
-    _refuse_a_record_that_cannot_be(gathering, by.now)
+    if refused := why_no_record(gathering, by.now):
+        raise CannotRecord(refused)
     gathering.state, gathering.notes = Gathering.State.HELD, notes
     gathering.recorded_at = gathering.recorded_at or by.now
     counts = _counts(gathering, people_came, totals)
@@ -129,13 +132,13 @@ def record_gathering(
     return gathering
 
 
-def _refuse_a_record_that_cannot_be(gathering: Gathering, now: datetime) -> None:
+def why_no_record(gathering: Gathering, now: datetime) -> str:
+    """Say why the gathering cannot be recorded at `now`; empty when it can."""
     if gathering.is_cancelled:
-        raise CannotRecord("This gathering was cancelled, so there is nothing to record.")
+        return "This gathering was cancelled, so there is nothing to record."
     if gathering.is_closed:
-        raise CannotRecord("The Collaborative decided something on this record, so it stays as it is.")
-    if not gathering.has_begun(now):
-        raise CannotRecord("A gathering can be recorded once it has begun.")
+        return "The Collaborative decided something on this record, so it stays as it is."
+    return "" if gathering.has_begun(now) else "A gathering can be recorded once it has begun."
 
 
 def _counts(

@@ -129,7 +129,10 @@ class RecordGathering(Rewording):
         widget=forms.Textarea({"rows": 10}),
         help_text="Write what was said, not who said it. People here will read it.",
     )
-    people_came = _count("How many people came in all?")
+    people_came = _count(
+        "How many people came in all?",
+        "Others never see these numbers: they see rounded totals, or who is represented.",
+    )
 
     says_optional = False
 
@@ -160,3 +163,6 @@ def _name_of(kind: str) -> str:
 
 for _kind in Perspective:
     RecordGathering.base_fields[_name_of(_kind)] = _count(f"{_kind.label}: how many people?")
+RecordGathering.base_fields[
+    _name_of(Perspective.LIVED_EXPERIENCE)
+].help_text = "Count what people say they bring. One person can bring more than one thing."

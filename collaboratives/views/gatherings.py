@@ -56,6 +56,8 @@ def plan_gathering(request: Request, collaborative: Group) -> Answer:
 @page(Permission.PLAN_GATHERING)
 def change_plan(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Change the plan of a gathering."""
+    if request.method != "POST" and not gathering.is_planned:
+        return _back_to(gathering, request, actions.PLAN_STAYS)
     form = forms.PlanGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, plan = by(request, form), form.cleaned_data
@@ -68,6 +70,8 @@ def change_plan(request: Request, collaborative: Group, gathering: Gathering) ->
 @page(Permission.PLAN_GATHERING)
 def cancel_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask why it will not take place, and cancel it."""
+    if request.method != "POST" and not gathering.is_planned:
+        return _back_to(gathering, request, actions.PLAN_STAYS)
     form = forms.CancelGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, why = by(request, form), form.cleaned_data
@@ -80,6 +84,9 @@ def cancel_gathering(request: Request, collaborative: Group, gathering: Gatherin
 @page(Permission.RECORD_GATHERING)
 def record_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask what happened and who was in the room, and record it."""
+    refused = actions.why_no_record(gathering, timezone.now())
+    if request.method != "POST" and refused:
+        return _back_to(gathering, request, refused)
     form = forms.RecordGathering.read_by(request.user, gathering, request.POST or None)
     if form.is_valid():
         who, record = by(request, form), form.cleaned_data
@@ -91,5 +98,14 @@ def record_gathering(request: Request, collaborative: Group, gathering: Gatherin
 
 def _to(gathering: Gathering, request: Request, words: str) -> HttpResponseBase:
     messages.success(request, words)
+    return _shown(gathering, request)
+
+
+def _back_to(gathering: Gathering, request: Request, words: str) -> HttpResponseBase:
+    messages.info(request, words)
+    return _shown(gathering, request)
+
+
+def _shown(gathering: Gathering, request: Request) -> HttpResponseBase:
     site = request.here.site
     return redirect("collaboratives:gathering", site=site.slug if site else "", gathering=gathering.pk)

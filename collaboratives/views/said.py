@@ -52,6 +52,9 @@ def add_worry(request: Request, collaborative: Group, gathering: Gathering) -> A
 @page(Permission.ANSWER_DISSENT)
 def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> Answer:
     """Show a worry and ask for the answer to it."""
+    if request.method != "POST" and dissent.is_answered:
+        messages.info(request, actions.ANSWERED)
+        return _shown(dissent.gathering_id, request)
     form = forms.AnswerWorry(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
@@ -82,5 +85,9 @@ def _worry_form(request: Request, collaborative: Group, gathering: Gathering) ->
 
 def _to(gathering: UUID, request: Request, words: str) -> HttpResponseBase:
     messages.success(request, words)
+    return _shown(gathering, request)
+
+
+def _shown(gathering: UUID, request: Request) -> HttpResponseBase:
     site = request.here.site
     return redirect("collaboratives:gathering", site=site.slug if site else "", gathering=gathering)

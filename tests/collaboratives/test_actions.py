@@ -90,7 +90,7 @@ class TestChangePlan:
         assert (gathering.title, gathering.place, gathering.version) == ("New", "Library", 2)
 
     def test_refuses_to_change_the_plan_of_a_held_one(self, world: World) -> None:
-        with pytest.raises(actions.CannotPlan, match="Only a planned"):
+        with pytest.raises(actions.CannotPlan, match="its plan stays"):
             self.change(world, hold(world))
 
     def test_refuses_a_gathering_of_a_neighbouring_place(self, world: World) -> None:
@@ -125,7 +125,7 @@ class TestCancelGathering:
             self.cancel(world, plan(world), reason="")
 
     def test_refuses_a_held_one(self, world: World) -> None:
-        with pytest.raises(actions.CannotCancel, match="Only a planned"):
+        with pytest.raises(actions.CannotCancel, match="its plan stays"):
             self.cancel(world, hold(world))
 
 

@@ -12,7 +12,7 @@ from collaboratives import actions
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
 from kit.actions import Actor
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, from_now, hold, plan
-from tests.pages import main, page, queries, send
+from tests.pages import led_to, main, page, queries, send
 from tests.world import World
 
 AWKWARD = "<script>alert(1)</script> دعوة 🌱"
@@ -245,7 +245,16 @@ class TestPlanning:
 
     def test_a_held_one_cannot_be_changed_and_says_why(self, world: World) -> None:
         answer = send(world, "sam", url("change_plan", hold(world)), seen_version=2, **PLAN)
-        assert "Only a planned gathering" in answer.content.decode()
+        assert actions.PLAN_STAYS in answer.content.decode()
+
+    @pytest.mark.parametrize("name", ["change_plan", "cancel_gathering"])
+    def test_whoever_comes_to_change_a_held_one_is_led_back_with_a_word(
+        self, world: World, name: str
+    ) -> None:
+        gathering = hold(world)
+        where, words = led_to(world, "sam", url(name, gathering))
+        assert where == url("gathering", gathering)
+        assert actions.PLAN_STAYS in words
 
     def test_cancelling_asks_why(self, world: World) -> None:
         gathering = plan(world)
@@ -275,6 +284,12 @@ class TestRecording:
         answer = send(world, "sam", url("record_gathering", gathering), seen_version=1, people_came="12")
         assert answer.status_code == 422
         assert "once it has begun" in answer.content.decode()
+
+    def test_whoever_comes_too_early_to_record_one_is_led_back_with_a_word(self, world: World) -> None:
+        gathering = plan(world, starts_at=from_now(hours=3))
+        where, words = led_to(world, "sam", url("record_gathering", gathering))
+        assert where == url("gathering", gathering)
+        assert "once it has begun" in words
 
     def test_a_member_may_not(self, world: World) -> None:
         assert send(world, "amara", url("record_gathering", plan(world)), people_came="3").status_code == 403
@@ -416,6 +431,9 @@ class TestWhatWasSaid:
         assert send(world, "sam", address, words="Noon then").status_code == 302
         assert send(world, "sam", address, words="Or not").status_code == 422
         assert DissentAnswer.everywhere.get().words == "Noon then"
+        where, words = led_to(world, "sam", address)
+        assert where == url("gathering", gathering)
+        assert actions.ANSWERED in words
         assert "Noon then" in page(world, "amara", url("gathering", gathering))
 
     def test_c4_no_address_deletes_a_worry(self, world: World) -> None:

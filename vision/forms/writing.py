@@ -16,6 +16,7 @@ class StartNext(StartFirst):
         label="Why write a new version?",
         max_length=400,
         required=False,
+        widget=forms.Textarea({"rows": 3}),
         help_text="For example: it no longer speaks of young people. You can fill this in later.",
     )
 
@@ -43,7 +44,10 @@ class WriteNext(WriteFirst):
     """The same, and what changed since the version before."""
 
     why_changed = forms.CharField(
-        label="What changed since the last version, and why?", max_length=400, required=False
+        label="What changed since the version before, and why?",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
     )
 
 
