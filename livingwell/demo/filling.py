@@ -1,47 +1,16 @@
 """Fills the two invented programmes through the same actions that people use, with moments in the past."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import cast
 
 from collaboratives.stage import collaborative_of
-from kit.actions import Actor
 from livingwell.demo import gatherings, people, whys
 from livingwell.demo.places import ELSEWHERE, PLACES, DemoPlace
+from livingwell.demo.under_way import FilledPlace, Filling
 from people.models import Person
 from programmes import actions
 from programmes.models import Group, Programme, Site
-
-MONTH = timedelta(days=30)
-
-
-@dataclass
-class Filling:
-    """What the parts of the filling share: chance, the moment of now, and who is who."""
-
-    random: Random
-    now: datetime
-    operator: Person
-
-    def months_ago(self, months: float) -> datetime:
-        """Return the moment so many months ago."""
-        return self.now - months * MONTH
-
-    def by(self, person: Person, at: datetime) -> Actor:
-        """Return who does something, at a moment in the past."""
-        return Actor(person=person, now=min(at, self.now))
-
-
-@dataclass
-class FilledPlace:
-    """One place while it is being filled."""
-
-    demo: DemoPlace
-    site: Site
-    collaborative: Group
-    facilitator: Person
-    members: list[Person]
 
 
 def is_filled() -> bool:
@@ -103,7 +72,8 @@ def _settings(filling: Filling, place: FilledPlace) -> None:
 def _walk_the_path(filling: Filling, place: FilledPlace) -> None:
     for stage, state, months, why_early in place.demo.stages:
         by = filling.by(place.facilitator, filling.months_ago(months))
-        actions.set_stage(at=place.site, by=by, stage=stage, state=state, why_early=why_early)
+        note = place.demo.notes.get(stage, "")
+        actions.set_stage(at=place.site, by=by, stage=stage, state=state, note=note, why_early=why_early)
     if place.demo.paused_because:
         by = filling.by(place.facilitator, filling.months_ago(8))
         actions.rest_site(at=place.site, by=by, status="paused", status_reason=place.demo.paused_because)

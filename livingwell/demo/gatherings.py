@@ -1,19 +1,17 @@
 """Two years of gatherings: planned, held, recorded; who came, what was agreed and what worried people."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from collaboratives import actions
 from collaboratives.models import Agreement, Gathering
-from livingwell.demo.places import AGREEMENTS, ANSWERS, ASKS, GATHERINGS, ROOMS, WORRIES
+from livingwell.demo.under_way import FilledPlace, Filling
+from livingwell.demo.words import AGREEMENTS, ANSWERS, ASKS, GATHERINGS, ROOMS, WORRIES
 from programmes.roles import Perspective
 
-if TYPE_CHECKING:
-    from livingwell.demo.filling import FilledPlace, Filling
-
 EVERY = timedelta(days=38)
+FRIDAY = 4
 SHARES = {
     Perspective.LIVED_EXPERIENCE: 0.38,
     Perspective.CARER: 0.14,
@@ -30,8 +28,7 @@ def hold(filling: Filling, place: FilledPlace) -> None:
     count = place.demo.gatherings
     resting = timedelta(days=240 if place.demo.paused_because else 9)
     for index in range(count):
-        starts_at = _at_ten(filling.now - resting - EVERY * (count - 1 - index))
-        gathering = _plan(filling, place, index, starts_at)
+        gathering = _plan(filling, place, index, filling.now - resting - EVERY * (count - 1 - index))
         if index == count - 1 and place.demo.slug == "millvale-and-dene":
             continue  # ended without a record: the facilitator's next step
         if index == 5 and place.demo.slug == "harbour-city":
@@ -39,15 +36,17 @@ def hold(filling: Filling, place: FilledPlace) -> None:
             continue
         _record(filling, place, gathering, index)
     if not place.demo.paused_because and count:
-        _plan(filling, place, count, _at_ten(filling.now + timedelta(days=12)))
+        _plan(filling, place, count, filling.now + timedelta(days=12))
 
 
-def _at_ten(moment: datetime) -> datetime:
-    return moment.replace(hour=10, minute=0, second=0, microsecond=0)
+def _on_a_working_day(moment: datetime, hour: int) -> datetime:
+    local = timezone.localtime(moment).replace(hour=hour, minute=0, second=0, microsecond=0)
+    return local - timedelta(days=max(0, local.weekday() - FRIDAY))
 
 
-def _plan(filling: Filling, place: FilledPlace, index: int, starts_at: datetime) -> Gathering:
-    title, purpose = GATHERINGS[index % len(GATHERINGS)]
+def _plan(filling: Filling, place: FilledPlace, index: int, around: datetime) -> Gathering:
+    title, purpose, hour = GATHERINGS[index % len(GATHERINGS)]
+    starts_at = _on_a_working_day(around, hour)
     room, access = filling.random.choice(ROOMS)
     return actions.plan_gathering(
         within=place.collaborative,
@@ -66,7 +65,7 @@ def _cancel(filling: Filling, place: FilledPlace, gathering: Gathering) -> None:
         within=place.collaborative,
         by=filling.by(place.facilitator, gathering.starts_at - timedelta(days=1)),
         gathering=gathering,
-        reason="Snow. We meet two weeks later instead.",
+        reason="A pipe burst in the hall. We take it up when we next meet.",
     )
 
 

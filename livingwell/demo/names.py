@@ -14,5 +14,14 @@ Sadie Sally Samir Sandra Sarah Seb Shanice Shaun Sheila Simon Siobhan Sofia Stan
 Tariq Tess Theo Tina Tom Tony Tracy Usha Val Vera Vikram Wanda Wendy Will Yasmin Yusuf Zainab Zara
 """.split()  # noqa: SIM905 - a list of names reads best as one
 
-AWKWARD = ("سارة", "Zoë 🌻", "Mo <the baker>", "Siân O’Rourke-Ní Dhomhnaill", "Ọlájùmọ̀kẹ́", "Q")
-"""Right-to-left, a picture, what looks like markup, long and hyphenated, marks all round, one letter."""
+AWKWARD = (
+    "سارة",
+    "Zoë",
+    "Mo <the baker>",
+    "Siân O’Rourke-Ní Dhomhnaill",
+    "D'Arcy",
+    "Konstantina-Magdalena Papadimitriou-Wolstenholme",
+    "Ọlájùmọ̀kẹ́",
+    "Q",
+)
+"""Right-to-left, dots, what looks like markup, two kinds of apostrophe, long, marks all round, one letter."""

@@ -1,19 +1,18 @@
 """Who is in the demo: one person for each role in the first place, and a crowd of members in all of them."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
 from kit.actions import Actor
 from livingwell.demo.names import AWKWARD, FIRST
+from livingwell.demo.under_way import FilledPlace, Filling
+from livingwell.demo.words import REACHED
 from people.models import Person
 from programmes import actions
-from programmes.models import Group, Programme, Site
+from programmes.actions.cards import make_own_card
+from programmes.models import Group, Membership, Programme, Site
 from programmes.roles import Role, SpaceKind
-
-if TYPE_CHECKING:
-    from livingwell.demo.filling import FilledPlace, Filling
 
 FACILITATORS = {
     "harbour-city": "Sam",
@@ -34,8 +33,22 @@ HARBOUR_ROLES = (
 )
 """One person for each role that is held in a place; Grace is a member too: two hats, kept apart."""
 
-MEMBERS_WHO_SIGN_IN = ("Amara", "Willow", "Bea")
-"""Lived experience, lived experience and carer, carer: taken by themselves, shown to nobody else."""
+MEMBERS_WHO_SIGN_IN = (
+    ("Amara", (Role.LIVED_EXPERIENCE,)),
+    ("Willow", (Role.LIVED_EXPERIENCE, Role.CARER)),
+    ("Bea", (Role.CARER,)),
+)
+"""Members, and the roles that each takes for themselves, shown to nobody else (rule C2)."""
+
+IN_GROUPS = {
+    SpaceKind.MDT: ("Leo", Role.TEAM_LEADER),
+    SpaceKind.GOVERNANCE: ("Ruth", Role.BOARD_MEMBER),
+}
+"""One person for each role that is held in a group; Leo is a member of the Collaborative, too."""
+
+GROUP_SIZES = {SpaceKind.DESIGN_TEAM: 13}
+SAY_HOW_TO_REACH_THEM = 0.6
+BRING = {Role.LIVED_EXPERIENCE: 0.38, Role.CARER: 0.14}
 
 
 def names(random: Random) -> list[str]:
@@ -57,43 +70,71 @@ def lead(
 
 def join(filling: Filling, place: FilledPlace, spare: list[str]) -> None:
     """Add the people of one place, over its first year; the first place has one for each role."""
-    if place.demo.slug == "harbour-city":
+    if _has_every_role(place):
         _one_for_each_role(filling, place)
     while len(place.members) < place.demo.members:
-        joined = filling.months_ago(24 - filling.random.uniform(0, 12))
-        email = "" if filling.random.random() < 0.4 else _address(len(spare))
-        place.members.append(
-            _add(place.site, filling.by(place.facilitator, joined), spare.pop(0), email, Role.MEMBER)
-        )
+        _join_the_crowd(filling, place, spare)
     _groups(filling, place)
 
 
-def _address(number: int) -> str:
-    return f"person-{number}@demo.example"
+def _has_every_role(place: FilledPlace) -> bool:
+    return place.demo.slug == "harbour-city"
+
+
+def _join_the_crowd(filling: Filling, place: FilledPlace, spare: list[str]) -> None:
+    chance, joined = filling.random, filling.months_ago(24 - filling.random.uniform(0, 12))
+    email = "" if chance.random() < 0.4 else f"person-{len(spare)}@demo.example"
+    person = _add(place.site, filling.by(place.facilitator, joined), spare.pop(0), email, Role.MEMBER)
+    place.members.append(person)
+    if chance.random() < SAY_HOW_TO_REACH_THEM:
+        takes = [role for role, share in BRING.items() if chance.random() < share]
+        _say_of_oneself(filling, place, person, joined + timedelta(days=1), takes)
+
+
+def _say_of_oneself(
+    filling: Filling, place: FilledPlace, person: Person, at: datetime, takes: Sequence[Role]
+) -> None:
+    said = filling.random.choice(REACHED)
+    make_own_card(at=place.site, by=filling.by(person, at), takes=takes, **said)
 
 
 def _one_for_each_role(filling: Filling, place: FilledPlace) -> None:
     by = filling.by(place.facilitator, filling.months_ago(24))
     for name, role in HARBOUR_ROLES:
-        _add(place.site, by, name, f"{name.lower()}@demo.example", role)
-    for name in MEMBERS_WHO_SIGN_IN:
-        place.members.append(_add(place.site, by, name, f"{name.lower()}@demo.example", Role.MEMBER))
-    grace = Person.objects.get_by_natural_key("grace@demo.example")
+        _add(place.site, by, name, _address(name), role)
+    for name, takes in MEMBERS_WHO_SIGN_IN:
+        person = _add(place.site, by, name, _address(name), Role.MEMBER)
+        place.members.append(person)
+        _say_of_oneself(filling, place, person, by.now + timedelta(days=1), takes)
+    grace = Person.objects.get_by_natural_key(_address("Grace"))
     actions.hold_role(at=place.site, by=by, person=grace, role=Role.MEMBER, group=place.collaborative)
     place.members.append(grace)
 
 
 def _groups(filling: Filling, place: FilledPlace) -> None:
     by = filling.by(place.facilitator, filling.months_ago(10))
-    for kind, name in place.demo.groups:
-        group = actions.add_group(at=place.site, by=by, kind=kind, name=name)
-        for person in filling.random.sample(place.members[4:], min(12, len(place.members) - 4)):
-            _hold(place, by, person, group)
+    for kind, name, purpose in place.demo.groups:
+        group = actions.add_group(at=place.site, by=by, kind=kind, name=name, purpose=purpose)
+        crowd = place.members[4:]
+        for person in filling.random.sample(crowd, min(GROUP_SIZES.get(SpaceKind(kind), 12), len(crowd))):
+            role = Role.BOARD_MEMBER if kind == SpaceKind.GOVERNANCE else Role.MEMBER
+            actions.hold_role(at=place.site, by=by, person=person, role=role, group=group)
+        if _has_every_role(place) and kind in IN_GROUPS:
+            _hold_in_group(place, by, group)
 
 
-def _hold(place: FilledPlace, by: Actor, person: Person, group: Group) -> None:
-    role = Role.BOARD_MEMBER if group.kind == SpaceKind.GOVERNANCE else Role.MEMBER
+def _hold_in_group(place: FilledPlace, by: Actor, group: Group) -> None:
+    """Add somebody for the group's sake; a board member comes as a member, and stays on the board alone."""
+    name, role = IN_GROUPS[SpaceKind(group.kind)]
+    person = _add(place.site, by, name, _address(name), Role.MEMBER)
     actions.hold_role(at=place.site, by=by, person=person, role=role, group=group)
+    if role is Role.BOARD_MEMBER:
+        member = Membership.objects.get(person=person, role=Role.MEMBER)
+        actions.end_role(at=place.site, by=by, person_id=person.pk, membership_id=member.pk)
+
+
+def _address(name: str) -> str:
+    return f"{name.lower()}@demo.example"
 
 
 def _add(at: Programme | Site, by: Actor, name: str, email: str, role: Role) -> Person:

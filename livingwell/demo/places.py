@@ -1,5 +1,6 @@
 """What the demo's places are like: how far each is, its why, and what is said there. All invented."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -17,7 +18,8 @@ class DemoValue:
 class DemoPlace:
     """One place: its size, how many gatherings it has held, and how far along the path it is.
 
-    `stages` gives, for each stage set, the state and how many months ago it was set, oldest first.
+    `stages` gives, for each stage set, the state and how many months ago it was set, oldest first; `notes`,
+    what the facilitator says of a stage; `groups`, the kind, name and purpose of each.
     """
 
     name: str
@@ -34,7 +36,8 @@ class DemoPlace:
     paused_because: str = ""
     reports: int = 0
     draft: str = ""
-    groups: tuple[tuple[str, str], ...] = field(default=())
+    groups: tuple[tuple[str, str, str], ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 HARBOUR_VALUES = (
@@ -120,8 +123,8 @@ PLACES = (
             ("together", "rooted", 19, ""),
             ("why", "growing", 18, ""),
             ("listen", "rooted", 15, ""),
-            ("why", "rooted", 14, ""),
-            ("design", "growing", 13, ""),
+            ("why", "rooted", 12, ""),
+            ("design", "growing", 12, ""),
             ("prototype", "growing", 10, ""),
             ("design", "rooted", 9, ""),
             ("teams", "growing", 7, ""),
@@ -133,10 +136,18 @@ PLACES = (
         ),
         reports=3,
         groups=(
-            ("mdt", "Quayside team"),
-            ("governance", "Harbour City partnership"),
-            ("design_team", "Design Team"),
+            ("mdt", "Quayside team", "To be there on the quay: one team, whoever pays its people."),
+            ("governance", "Harbour City partnership", "To look after what has grown, and to answer asks."),
+            ("design_team", "Design Team", "To design the first hour with people who have lived it."),
         ),
+        notes={
+            "listen": "Listeners go where people are: the café, the food bank, the ward.",
+            "design": "The first hour is designed: what happens when somebody comes to the door.",
+            "prototype": "A first talk in a café, in place of a form. People wanted to keep it, so we do.",
+            "teams": "The Quayside team has opened its door. Old Town and Ropewalk come next.",
+            "practice": "The team keeps one hour a week for how it works, and not for whom it works with.",
+            "governance": "The partnership has met once, and written its founding question.",
+        },
     ),
     DemoPlace(
         name="Millvale & Dene",
@@ -165,7 +176,13 @@ PLACES = (
             ("teams", "growing", 2, ""),
         ),
         reports=1,
-        groups=(("mdt", "Two Valleys team"),),
+        groups=(("mdt", "Two Valleys team", "To be within reach in both valleys, also after six."),),
+        notes={
+            "listen": "Stories came from the allotment, the bus and the school gate.",
+            "design": "One plan that the person holds, drawn by those who would use it.",
+            "prototype": "The second Lab is over. The plan fits on one page now.",
+            "teams": "Our one team is finding its feet. Upper Dene asks when it comes there.",
+        },
     ),
     DemoPlace(
         name="Thornbridge",
@@ -194,7 +211,11 @@ PLACES = (
             ("why", "rooted", 3, ""),
         ),
         draft="Thornbridge is a town where asking for help is as ordinary as asking the way, at any age.",
-        groups=(("design_team", "Thornbridge Design Team"),),
+        groups=(("design_team", "Thornbridge Design Team", "To design, with the market at the window."),),
+        notes={
+            "listen": "Most people we heard so far are over forty. The college comes next.",
+            "design": "Thirteen people, drawn from the Collaborative, meet every second week.",
+        },
     ),
     DemoPlace(
         name="Eastmere",
@@ -204,8 +225,8 @@ PLACES = (
         draft="A place by the water where",
         voices=("We have been consulted four times. Nothing came back.",),
         stages=(
-            ("together", "growing", 16, ""),
-            ("why", "growing", 12, "People wanted words for it before anything else."),
+            ("together", "growing", 12, ""),
+            ("why", "growing", 10, "People wanted words for it before anything else."),
         ),
         paused_because="Two of our partners are merging. Iona keeps the door open. We go on in spring.",
     ),
@@ -224,61 +245,4 @@ ELSEWHERE = (
         stages=(("together", "growing", 9, ""), ("listen", "growing", 6, ""), ("why", "growing", 4, "")),
     ),
     DemoPlace(name="Fenholm", slug="fenholm", members=6, gatherings=0),
-)
-
-GATHERINGS = (
-    ("First breakfast", "To meet, and to say why we came."),
-    ("How we want to be together", "To agree ways of working that feel safe."),
-    ("Stories by the window", "To listen, without notes."),
-    ("What we heard", "To say what the stories tell us about the system."),
-    ("Hopes on the wall", "To say what a good life here would be."),
-    ("First words for our why", "To try out lines for the vision."),
-    ("What we cannot live with", "To work worries into the words."),
-    ("Agreeing our why", "To adopt the vision and values, or to say what is missing."),
-    ("Who will design with us", "To hear who would like to join the Design Team."),
-    ("Ideas from insights", "To see which ideas grow from what we heard."),
-    ("What we are trying", "To hear from the first tests."),
-    ("The evening one", "For those who work in the day."),
-    ("Carers’ afternoon", "To hear what caring is like here."),
-    ("A year on", "To look back, and at who is still missing."),
-    ("Young people’s takeover", "Young people set the agenda."),
-    ("What the team needs", "To hear from the team and to ask leaders for help."),
-    ("Back to the stories", "To listen again, now that things have changed."),
-    ("What should protect this", "To begin with the founding question."),
-    ("Who is still missing", "To plan, together, how to reach those who have not come yet."),
-)
-
-ROOMS = (
-    ("Grove Street Hall", "Step-free, hearing loop, tea and toast"),
-    ("The Lantern Café", "Step-free, quiet corner, breakfast provided"),
-    ("Library, upper room", "Lift, low light on request, water and fruit"),
-    ("Community garden, the big shed", "Gravel path with a firm edge, blankets, soup"),
-)
-
-AGREEMENTS = (
-    "We begin with a story, and nobody takes notes while it is told.",
-    "First names only. Lanyards stay in the bag.",
-    "Meetings move between mornings and evenings.",
-    "Whoever speaks for a service says so once, and then speaks as a person.",
-    "We ask the two youth clubs to host the next one.",
-    "The first talk with the team can be in a café.",
-    "We keep a chair empty for who is missing, and we say who that is.",
-)
-
-WORRIES = (
-    "I am worried that evenings leave out people with children.",
-    "It still feels to me that the real decisions are made before we come.",
-    "I can live with it, and I think we go too fast for those who are new.",
-    "We say everybody, and there is nobody here under thirty.",
-)
-
-ANSWERS = (
-    "We will meet on a Saturday morning next time, with a crèche, and see who comes.",
-    "From now on the plan for each meeting is written by four members, drawn by lot.",
-)
-
-ASKS = (
-    ("Can the team use the rooms above the library on Fridays?", "The council’s property team"),
-    ("Can peers be paid within two weeks of a meeting?", "The voluntary sector alliance"),
-    ("Who decides on the crisis line’s opening hours, and may we meet them?", "The health board"),
 )

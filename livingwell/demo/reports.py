@@ -1,8 +1,6 @@
 """The demo's reports: made by the same steps that the worker takes, then released to different readers."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.utils import timezone
 
@@ -10,16 +8,14 @@ from kit import jobs
 from kit import scope as scopes
 from kit.actions import Actor
 from kit.models import Job
+from livingwell.demo.under_way import FilledPlace
 from people.models import Person
 from programmes.stages import Period
 from reports import actions
 from reports.forms import periods_until
 from reports.models import Report
 
-if TYPE_CHECKING:
-    from livingwell.demo.filling import FilledPlace
-
-Asked = list[tuple["FilledPlace", Report]]
+Asked = list[tuple[FilledPlace, Report]]
 
 
 def ask(places: list[FilledPlace]) -> Asked:

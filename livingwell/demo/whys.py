@@ -1,41 +1,61 @@
 """The vision and values of the demo's places: written, adopted at a recorded gathering, and written anew."""
 
-from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from collaboratives.models import Gathering
 from kit import scope as scopes
+from kit.actions import Actor
 from livingwell.demo.places import DemoValue
+from livingwell.demo.under_way import FilledPlace, Filling
 from vision import actions
 from vision.models import Vision
-
-if TYPE_CHECKING:
-    from livingwell.demo.filling import FilledPlace, Filling
 
 SAID_BY = ("Somebody who lives here", "A carer", "A member", "Somebody who works here")
 
 
+AGREED_AT, A_YEAR_LATER = "Agreeing our why", "A year on"
+
+
 def write(filling: Filling, place: FilledPlace) -> None:
     """Write the place's why as far as it has come: voices, an earlier vision, today's, and a draft."""
-    held = _held(place)
+    held, demo = _held(place), place.demo
     _voices(filling, place, held)
-    if place.demo.earlier_vision and len(held) > 5:
-        _adopt(filling, place, held[3], place.demo.earlier_vision, "", place.demo.values[:3])
-    if place.demo.vision and held:
-        _adopt(filling, place, held[-3], place.demo.vision, place.demo.plain, place.demo.values)
-    if place.demo.draft:
-        by = filling.by(place.facilitator, filling.months_ago(9 if place.demo.paused_because else 1))
-        draft = actions.start_draft(
-            at=place.site, by=by, why_changed="To say that it is for people of any age."
-        )
-        actions.write_draft(at=place.site, by=by, vision=draft, statement=place.demo.draft)
+    if demo.earlier_vision:
+        _adopt(filling, place, _called(AGREED_AT, held), demo.earlier_vision, "", demo.values[:3])
+    if demo.vision:
+        gathering = _called(A_YEAR_LATER if demo.earlier_vision else AGREED_AT, held)
+        vision = _adopt(filling, place, gathering, demo.vision, demo.plain, demo.values)
+        if demo.earlier_vision:
+            _look_again(filling, place, vision, held[-1])
+    if demo.draft:
+        _begin_anew(filling, place)
 
 
 def _held(place: FilledPlace) -> list[Gathering]:
     with scopes.opened(place.site):
         return list(Gathering.objects.within(place.collaborative).held().order_by("starts_at"))
+
+
+def _called(title: str, held: list[Gathering]) -> Gathering:
+    """Return the gathering with this title; the last one where people have not met so often."""
+    return next((gathering for gathering in held if gathering.title == title), held[-1])
+
+
+def _look_again(filling: Filling, place: FilledPlace, vision: Vision, gathering: Gathering) -> None:
+    actions.look_again(
+        at=place.site,
+        by=filling.by(place.facilitator, gathering.ends_at + timedelta(hours=5)),
+        vision=vision,
+        gathering=gathering,
+        what_we_found="It still feels like ours. “Belong” is the word that people pointed at.",
+    )
+
+
+def _begin_anew(filling: Filling, place: FilledPlace) -> None:
+    by = filling.by(place.facilitator, filling.months_ago(9 if place.demo.paused_because else 1))
+    why = "To say that it is for people of any age." if place.demo.vision else ""
+    draft = actions.start_draft(at=place.site, by=by, why_changed=why)
+    actions.write_draft(at=place.site, by=by, vision=draft, statement=place.demo.draft)
 
 
 def _voices(filling: Filling, place: FilledPlace, held: list[Gathering]) -> None:
@@ -60,9 +80,11 @@ def _adopt(
     values: tuple[DemoValue, ...],
 ) -> Vision:
     by = filling.by(place.facilitator, gathering.starts_at - timedelta(days=9))
-    draft = actions.start_draft(at=place.site, by=by, why_changed="")
+    is_the_first = place.demo.earlier_vision in ("", statement)
+    why = "" if is_the_first else "It spoke of support, and not of the lives that people want."
+    draft = actions.start_draft(at=place.site, by=by, why_changed=why)
     draft = actions.write_draft(at=place.site, by=by, vision=draft, statement=statement, plain=plain)
-    _values(filling, place, draft, values)
+    _values(place, by, draft, values)
     with scopes.opened(place.site):
         gathering = Gathering.objects.within(place.collaborative).get(pk=gathering.pk)
         draft = Vision.objects.at(place.site).get(pk=draft.pk)
@@ -71,12 +93,11 @@ def _adopt(
         by=filling.by(place.facilitator, gathering.ends_at + timedelta(hours=5)),
         vision=draft,
         gathering=gathering,
-        how_agreed="Read aloud, then round the room. Two people had worries; they stand with the gathering.",
+        how_agreed="Read aloud, then round the room: everybody said where they stand.",
     )
 
 
-def _values(filling: Filling, place: FilledPlace, draft: Vision, values: tuple[DemoValue, ...]) -> None:
-    by = filling.by(place.facilitator, filling.now)
+def _values(place: FilledPlace, by: Actor, draft: Vision, values: tuple[DemoValue, ...]) -> None:
     with scopes.opened(place.site):
         known = set(draft.values.values_list("name", flat=True))
     for value in values:
