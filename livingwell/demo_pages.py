@@ -4,7 +4,8 @@ Three things must hold at once: the demo is switched on, this is no real install
 person's e-mail ends in `DEMO_DOMAIN`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,16 +24,65 @@ from kit.models import Scope
 from kit.pages import Answer, public
 from people.actions import sign_in
 from people.models import Person
-from programmes.models import Membership
+from programmes.models import Membership, Programme, Site
 from programmes.models.places import place_of
 from programmes.pages import get_or_404
-from programmes.roles import Role
+from programmes.roles import Role, SpaceKind
 
 DEMO_DOMAIN = "@demo.example"
 CROWD = "person-"
 """How the addresses of the many begin who only fill the rooms."""
 
+TO_BEGIN_WITH = {
+    "sam": "Begin here. Sam runs Harbour City: answer a worry, plan a gathering, make a report.",
+    "amara": "Then be a member: see when people meet next, read what they agreed, add a worry.",
+    "grace": "Then be a commissioner who is a member, too: read a report that was released.",
+}
+"""Whom a newcomer tries first, by how their address begins, and what there is to do."""
+
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """One of the demo's people in one space: the person, their roles there, and the same in words."""
+
+    person: Person
+    roles: list[Role]
+    hats: list[str]
+
+    @property
+    def to_do(self) -> str:
+        """What there is to do for a newcomer; empty for most people."""
+        return TO_BEGIN_WITH.get(self._short, "")
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Where they stand among the others."""
+        first = [*TO_BEGIN_WITH, self._short].index(self._short)
+        return first, list(Role).index(self.roles[0]), self.person.name
+
+    @property
+    def _short(self) -> str:
+        return str(self.person.email).removesuffix(DEMO_DOMAIN)
+
+
+@dataclass(frozen=True)
+class Space:
+    """A place, or a programme itself, with those of its people whom one can be."""
+
+    at: Programme | Site
+    people: list[Somebody]
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a place and no programme."""
+        return isinstance(self.at, Site)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its people need a heading of their own."""
+        return self.is_place and len(self.people) > 1
 
 
 def is_allowed() -> bool:
@@ -62,9 +112,12 @@ def demo(request: HttpRequest) -> Answer:
     invented = _invented().exclude(email__startswith=CROWD)
     rows = Membership.objects.filter(person__in=invented).order_by("scope_id", "person_id", "id")
     rows = rows.select_related("person", "group", "scope__site__within__programme", "scope__programme")
-    places = [(place_of(scope), _people(list(those))) for scope, those in groupby(rows, _scope)]
-    by_name = sorted(places, key=lambda place: str(place[0]))
-    return {"places": by_name, "operators": invented.filter(is_staff=True).order_by("name")}
+    spaces = [Space(place_of(scope), _people(list(those))) for scope, those in groupby(rows, _scope)]
+    staff = invented.filter(is_staff=True).order_by("name")
+    operators = [
+        Somebody(person, [Role.OPERATOR], ["operator: adds programmes and places"]) for person in staff
+    ]
+    return {"programmes": _programmes(spaces), "operators": operators}
 
 
 @public(because="the demo's way in; refuses everybody who is not invented")
@@ -92,16 +145,40 @@ def _scope(row: Membership) -> Scope:
     return row.scope
 
 
-def _people(rows: list[Membership]) -> list[dict[str, Any]]:
-    """Those who run a place come first, its members last."""
-    roles = list(Role)
+def _programmes(spaces: Iterable[Space]) -> list[dict[str, Any]]:
+    """Put each programme's places under it, the one with most to choose from first, and itself after them."""
+    found: dict[Programme, list[Space]] = {}
+    for space in sorted(spaces, key=lambda space: (not space.is_place, -len(space.people), str(space.at))):
+        found.setdefault(space.at.programme, []).append(space)
+    return [
+        {
+            "name": programme.name,
+            "large": [space for space in inside if space.is_large],
+            "small": [space for space in inside if not space.is_large],
+        }
+        for programme, inside in found.items()
+    ]
+
+
+def _people(rows: list[Membership]) -> list[Somebody]:
+    """Those to begin with come first, then those who run the place, its members last."""
     people = [list(held) for _, held in groupby(rows, lambda row: row.person_id)]
-    people.sort(key=lambda held: (min(roles.index(Role(row.role)) for row in held), held[0].person.name))
-    return [{"person": held[0].person, "hats": [_hat(row) for row in held]} for held in people]
+    return sorted((_somebody(held) for held in people), key=lambda somebody: somebody.order)
+
+
+def _somebody(held: list[Membership]) -> Somebody:
+    held = sorted(held, key=lambda row: list(Role).index(Role(row.role)))
+    return Somebody(held[0].person, [Role(row.role) for row in held], [_hat(row) for row in held])
+
+
+def _operator(person: Person) -> Somebody:
+    return Somebody(person, [Role.OPERATOR], ["operator: adds programmes and places"])
 
 
 def _hat(row: Membership) -> str:
-    return f"{row.get_role_display()} of {row.group}" if row.group else row.get_role_display()
+    if row.group is None or row.group.kind == SpaceKind.COLLABORATIVE:
+        return row.get_role_display()
+    return f"{row.get_role_display()} of {row.group}"
 
 
 app_name = "demo"

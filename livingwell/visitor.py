@@ -10,9 +10,7 @@ from http.cookiejar import CookieJar
 from urllib.response import addinfourl
 
 PATIENCE_SECONDS = 120
-FACILITATOR = re.compile(
-    r'action="(/demo/[^"]+)"(?:(?!action=).)*?class="lw-card__meta">[^<]*facilitator', re.DOTALL
-)
+FACILITATOR = re.compile(r'action="(/demo/[^"]+)" data-roles="(?:[^"]* )?facilitator[ "]')
 FIELD = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"')
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,18 +13,25 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
+from unicodedata import bidirectional
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
+from collaboratives.models import Gathering
+from kit.forms import TURNING
 from livingwell.demo import filling, people
 from livingwell.demo.names import AWKWARD
 from livingwell.servers import ROOT, Ended, Servers, free_port, is_taken
-from livingwell.visitor import Astray, Visitor
+from livingwell.visitor import FACILITATOR, Astray, Visitor
 from people.models import Person
-from programmes.models import Membership, Programme, Site
+from programmes.models import Membership, Programme, Site, TakenRole
+from programmes.roles import TAKEN_ROLES, Role
+from vision.models import Vision
 
 
 @pytest.fixture
@@ -76,6 +84,66 @@ class TestFilling:
         with pytest.raises(ZeroDivisionError):
             call_command("fill_demo", verbosity=0)
         assert not Person.objects.exists()
+
+
+class TestWhatIsFilled(TestCase):
+    page: ClassVar[str]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.enterClassContext(override_settings(DEMO=True, ROOT_URLCONF="tests.people.demo_urls"))
+        filling.fill(seed=1, now=timezone.now())
+        cls.page = Client().get("/demo/").content.decode()
+
+    def listed(self) -> dict[str, set[str]]:
+        found = re.findall(r'action="/demo/([^"/]+)/" data-roles="([^"]*)"', self.page)
+        roles: dict[str, set[str]] = {}
+        for person, words in found:
+            roles.setdefault(person, set()).update(words.split())
+        return roles
+
+    def test_each_role_can_be_pressed_or_is_taken_by_somebody_who_can(self) -> None:
+        pressed = set().union(*self.listed().values())
+        taken = set(TakenRole.everywhere.filter(person_id__in=self.listed()).values_list("role", flat=True))
+        assert pressed | taken == {role.value for role in Role}
+        assert taken == {role.value for role in TAKEN_ROLES}
+
+    def test_each_role_says_itself_on_the_page_and_a_taken_one_does_not(self) -> None:
+        for role in Role:
+            assert (role.label in self.page) == (role not in TAKEN_ROLES), role
+
+    def test_the_fullest_place_and_who_runs_it_come_first_and_operators_last(self) -> None:
+        names = re.findall(r"<bdi>([^<]+)</bdi>", self.page)
+        assert names[:3] == ["Sam", "Amara", "Grace"]
+        assert names[-1] == "Olive"
+        headings = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<h[23].*?</h[23]>", self.page)]
+        assert headings[:2] == ["Living Well North", "Harbour City"]
+
+    def test_who_walks_through_the_demo_finds_its_facilitator(self) -> None:
+        form = FACILITATOR.search(self.page)
+        assert form is not None
+        assert Person.objects.get(name="Sam").pk == UUID(form.group(1).strip("/").removeprefix("demo/"))
+
+    def test_names_are_awkward_and_turn_no_words_around(self) -> None:
+        everybody = "".join(names())
+        assert not TURNING.search(everybody)
+        assert any(bidirectional(letter) == "AL" for letter in everybody)
+
+    def test_moments_are_from_the_past_but_one_gathering_of_each_place_at_work(self) -> None:
+        now = timezone.now()
+        assert not Membership.objects.filter(since__gt=now).exists()
+        ahead = Gathering.everywhere.filter(starts_at__gt=now).values_list("scope__site__slug", flat=True)
+        assert sorted(ahead) == ["alderwick", "harbour-city", "millvale-and-dene", "thornbridge"]
+
+    def test_something_waits_to_be_recorded_and_to_be_written(self) -> None:
+        waits = Gathering.everywhere.filter(ends_at__lt=timezone.now(), state=Gathering.State.PLANNED)
+        assert [one.scope.site.slug for one in waits] == ["millvale-and-dene"]
+        drafts = Vision.everywhere.filter(status=Vision.Status.DRAFT).exclude(statement="")
+        assert {one.scope.site.slug for one in drafts} == {"thornbridge", "eastmere"}
+
+    def test_a_board_member_is_that_alone(self) -> None:
+        ruth = Membership.objects.filter(person__name="Ruth")
+        assert [row.role for row in ruth] == [Role.BOARD_MEMBER]
 
 
 def test_a_visitor_says_which_page_went_astray() -> None:
@@ -191,8 +259,3 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     with listener:
         said, _ = servers.demo("--port", str(port)).communicate(timeout=60)
     assert f"Port {port} is taken. Try another one: --port {port + 1}" in said
-
-
-def test_filling_takes_moments_from_the_past(demo: None) -> None:
-    filling.fill(seed=1, now=timezone.now())
-    assert not Membership.objects.filter(since__gt=timezone.now()).exists()
