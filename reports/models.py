@@ -102,6 +102,11 @@ class Report(Owned, Versioned):
         return self.snapshot_id is not None
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether the worker will still get to it."""
+        return not self.is_made and self.job is not None and self.job.state != Job.State.STOPPED
+
+    @property
     def is_released(self) -> bool:
         """Whether people beyond those who make reports may read it."""
         return self.released_at is not None

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from programmes.access import Permission
@@ -44,7 +45,7 @@ def ask(request: Request, site: Site) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotAsk):
             asked = actions.ask_for_report(at=site, by=by(request, form), **form.cleaned_data)
-            return redirect("reports:report", site=site.slug, report=asked.pk)
+            return redirect(_watching(site, asked))
     return {"site": site, "form": form}
 
 
@@ -52,8 +53,11 @@ def ask(request: Request, site: Site) -> Answer:
 def report(request: Request, site: Site, report: UUID) -> Answer:
     """Show one report; while it is being made, how far it is."""
     found = get_or_404(_readable(request, site).whole(), pk=report)
+    if "HX-Request" in request.headers and not found.is_under_way:
+        return HttpResponse(headers={"HX-Redirect": request.path})
     edition = actions.edition_of(site, found) if found.is_made else None
-    return {"site": site, "report": found, "edition": edition, "again": Press()}
+    watches = found.is_under_way and "watch" in request.GET
+    return {"site": site, "report": found, "edition": edition, "again": Press(), "watches": watches}
 
 
 @page(Permission.SEE_REPORTS)
@@ -91,7 +95,12 @@ def again(request: Request, site: Site, report: Report) -> Answer:
             actions.try_again(at=site, by=by(request, form), report=report)
         except actions.CannotAsk as reason:
             messages.error(request, str(reason))
-    return redirect("reports:report", site=site.slug, report=report.pk)
+    return redirect(_watching(site, report))
+
+
+def _watching(site: Site, report: Report) -> str:
+    """Return the address of a report that looks again by itself until the report is made."""
+    return f"{reverse('reports:report', args=[site.slug, report.pk])}?watch=yes"
 
 
 @page(Permission.RELEASE_REPORT)

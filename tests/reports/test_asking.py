@@ -71,7 +71,7 @@ class TestThePage:
         key = self.form_key(world)
         with time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC)):
             places = {self.press(world, form_key=key), self.press(world, form_key=key)}
-        assert places == {page_of(Report.objects.at(world.harbour).get())}
+        assert places == {page_of(Report.objects.at(world.harbour).get()) + "?watch=yes"}
 
     @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
     def test_offers_eight_quarters_and_says_which_one_still_runs(self, world: World) -> None:
@@ -138,15 +138,33 @@ class TestMaking:
         assert "40 per cent: drawing the charts" in page
         assert "refresh" not in page
 
-    def test_looks_again_by_itself_only_when_asked_to(self, world: World) -> None:
-        report = ask(world)
-        assert (
-            'http-equiv="refresh"' in world.client("sam").get(page_of(report) + "?watch=yes").content.decode()
-        )
-        assert (
-            'http-equiv="refresh"'
-            not in world.client("sam").get(page_of(make(world, WINTER)) + "?watch=yes").content.decode()
-        )
+    def test_looks_again_by_itself_until_told_to_stop(self, world: World) -> None:
+        sam, report = world.client("sam"), ask(world)
+        watching = sam.get(page_of(report) + "?watch=yes").content.decode()
+        assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in watching
+        assert f'hx-get="{page_of(report)}?watch=yes"' in watching
+        assert f'<a href="{page_of(report)}">Stop that</a>' in watching
+        stopped = sam.get(page_of(report)).content.decode()
+        assert "refresh" not in stopped
+        assert "hx-get" not in stopped
+
+    @pytest.mark.parametrize("state", ["made", "stopped"])
+    def test_looks_again_no_more_once_there_is_nothing_to_wait_for(self, world: World, state: str) -> None:
+        report = make(world) if state == "made" else ask(world)
+        if state == "stopped":
+            Job.objects.update(state=Job.State.STOPPED, reason="No ink.", finished_at=timezone.now())
+        page = world.client("sam").get(page_of(report) + "?watch=yes").content.decode()
+        assert "refresh" not in page
+        assert "hx-get" not in page
+
+    def test_with_scripts_the_whole_page_comes_when_it_is_made(self, world: World) -> None:
+        report, sam = ask(world), world.client("sam")
+        waiting = sam.get(page_of(report) + "?watch=yes", headers={"HX-Request": "true"})
+        assert 'id="making"' in waiting.content.decode()
+        assert report.job is not None
+        jobs.do(report.job.pk)
+        done = sam.get(page_of(report) + "?watch=yes", headers={"HX-Request": "true"})
+        assert done.headers["HX-Redirect"] == page_of(report)
 
     def test_leaves_nothing_when_it_breaks(self, world: World, files, paper, monkeypatch) -> None:
         def tears(*_, **__):

@@ -27,9 +27,13 @@ function beforeRequest (event) {
   if (event.detail.verb !== 'get' && token()) event.detail.headers['X-CSRFToken'] = token()
 }
 
+let said = ''
+
+/* A page that looks again and again finds the same words many times: they are said once. */
 function afterSettle (event) {
   const words = event.detail.elt.querySelector?.('[data-say]')?.dataset.say
-  if (words) say(words)
+  if (words && words !== said) say(words)
+  said = words ?? said
 }
 
 /* Where somebody was is no business of whoever uses the device next; there is no history cache that would need it. */
