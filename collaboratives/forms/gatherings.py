@@ -135,6 +135,8 @@ class RecordGathering(Rewording):
     )
 
     says_optional = False
+    is_counted = False
+    """Whether somebody counted before, so that the counts may stay as they are."""
 
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
@@ -145,15 +147,19 @@ class RecordGathering(Rewording):
     def read_by(cls, person: Person, gathering: Gathering, data: QueryDict | None) -> Self:
         """Fill in the counts too for the `person` who typed them."""
         form = cls.of(gathering, data)
+        form.is_counted = gathering.people_came is not None
         if gathering.counted_by_id == person.pk:
             typed = {_name_of(kind): people for kind, people in gathering.counts().items()}
             form.initial.update({"people_came": gathering.people_came, **typed})
         return form
 
     def clean(self) -> dict[str, Any]:
-        """Gather the totals in one."""
+        """Gather the totals in one; whoever counts some of them counts everybody."""
         names = {kind.value: _name_of(kind) for kind in Perspective}
         totals = {kind: self.cleaned_data.pop(name, None) for kind, name in names.items()}
+        counts = not self.is_counted or any(count is not None for count in totals.values())
+        if counts and self.cleaned_data.get("people_came", 0) is None:
+            self.add_error("people_came", "Enter how many people came in all")
         return {**self.cleaned_data, "totals": totals}
 
 

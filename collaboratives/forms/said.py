@@ -66,6 +66,8 @@ class AddWorry(Form):
     def __init__(self, *args: Any, agreements: models.QuerySet[Agreement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
+        if not agreements.exists():
+            self.fields["agreement"].widget = forms.HiddenInput()
 
 
 class EnterWorry(AddWorry):

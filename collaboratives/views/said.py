@@ -61,7 +61,7 @@ def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> An
         with Refusals(form, actions.CannotAnswer):
             actions.answer_worry(within=collaborative, by=who, dissent=dissent, **said)
             return _to(dissent.gathering_id, request, "The answer is kept beside the worry.")
-    return {"form": form, "worry": dissent}
+    return {"form": form, "worry": dissent, "gathering": dissent.gathering}
 
 
 @page(Permission.RECORD_GATHERING)
@@ -73,7 +73,7 @@ def answer_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
         with Refusals(form, actions.CannotAnswer):
             actions.answer_ask(within=collaborative, by=who, ask=ask, **said)
             return _to(ask.gathering_id, request, "The answer is kept.")
-    return {"form": form, "ask": ask}
+    return {"form": form, "ask": ask, "gathering": ask.gathering}
 
 
 def _worry_form(request: Request, collaborative: Group, gathering: Gathering) -> forms.AddWorry:

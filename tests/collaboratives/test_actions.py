@@ -105,7 +105,7 @@ class TestChangePlan:
 
     def test_refuses_a_gathering_of_another_group_of_the_same_place(self, world: World) -> None:
         gathering = plan(world)
-        about = {"by": after(world), "gathering": gathering, "reason": "No"}
+        about: dict[str, Any] = {"by": after(world), "gathering": gathering, "reason": "No"}
         with pytest.raises(Stray, match="another group"):
             actions.cancel_gathering(within=world.team, **about)
         actions.cancel_gathering(within=world.collaborative, **about)

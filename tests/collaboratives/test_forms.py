@@ -1,6 +1,7 @@
 """What the Collaborative's forms understand, and what they ask again in plain words."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -42,6 +43,18 @@ class TestRecordGathering:
         form.is_valid()
         assert form.cleaned_data["totals"]["carer"] == 3
         assert form.cleaned_data["totals"]["lived_experience"] is None
+
+    @pytest.mark.parametrize("said", [{}, {"brought_carer": "3"}])
+    def test_asks_beside_the_field_how_many_came_in_all(self, said: dict[str, str]) -> None:
+        assert forms.RecordGathering(said).errors["people_came"] == [  # type: ignore[arg-type]
+            "Enter how many people came in all"
+        ]
+
+    def test_lets_the_counts_stay_as_they_are_together_or_not_at_all(self) -> None:
+        for said, is_right in (({"notes": "More"}, True), ({"brought_carer": "3"}, False)):
+            form = forms.RecordGathering({"form_key": str(uuid4()), **said})  # type: ignore[arg-type]
+            form.is_counted = True
+            assert form.is_valid() is is_right
 
     @pytest.mark.parametrize("said", ["-1", "2001", "some", "1.5"])
     def test_a_count_is_a_whole_number_of_people(self, said: str) -> None:

@@ -336,6 +336,8 @@ class TestEveryForm:
         worry, ask = Dissent.everywhere.get(), Ask.everywhere.get()
         assert "Evenings shut carers out" in page(world, "sam", url("answer_worry", dissent=worry.pk))
         assert "Rooms on Fridays?" in page(world, "sam", url("answer_ask", ask=ask.pk))
+        for address in (url("answer_worry", dissent=worry.pk), url("answer_ask", ask=ask.pk)):
+            assert url("gathering", gathering) in main(world, "sam", address), "the way back"
 
     @pytest.mark.parametrize(
         ("action", "refusal"), [("add_worry", actions.CannotAdd), ("answer_ask", actions.CannotAnswer)]
@@ -401,6 +403,12 @@ class TestWhatWasSaid:
         assert "Amara" not in shown
         assert "<script>alert" not in shown
         assert Dissent.everywhere.get().words == AWKWARD
+
+    def test_a_worry_is_asked_which_agreement_it_is_about_once_there_is_one(self, world: World) -> None:
+        gathering = hold(world)
+        assert "one of these agreements" not in main(world, "amara", url("add_worry", gathering))
+        send(world, "sam", url("add_agreement", gathering), text="Tea first", how_reached="Round")
+        assert "one of these agreements" in main(world, "amara", url("add_worry", gathering))
 
     def test_c5_a_facilitator_enters_one_for_a_member(self, world: World) -> None:
         gathering = hold(world)

@@ -1,6 +1,6 @@
 """Words that could turn other words around, or that nobody can see, get a message; nothing typed is lost."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 from uuid import uuid4
 
 import pytest
@@ -24,6 +24,10 @@ def sent(**typed: str) -> Naming:
     return Naming(data)
 
 
+def typed_in(form: Form) -> QueryDict:
+    return cast(QueryDict, form.data)
+
+
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("field", ["name", "line"])
 def test_a_mark_that_turns_words_around_is_refused_beside_its_field(field: str, mark: str):
@@ -35,7 +39,7 @@ def test_a_mark_that_turns_words_around_is_refused_beside_its_field(field: str, 
 def test_what_is_sent_again_without_the_marks_is_taken():
     form = sent(name="\u202eنور")
     assert not form.is_valid()
-    assert Naming(form.data).is_valid()
+    assert Naming(typed_in(form)).is_valid()
 
 
 @pytest.mark.parametrize(
@@ -74,13 +78,13 @@ class TestRewording:
     def test_asks_once_before_words_that_stood_there_are_emptied(self):
         first = corrected(self.STOOD, notes="  ")
         assert first.errors == {"notes": [EMPTIED.format(label="What happened?")]}
-        assert Correcting(first.data, initial=first.initial).is_valid()
+        assert Correcting(typed_in(first), initial=first.initial).is_valid()
 
     def test_asks_again_about_others(self):
         class Longer(Correcting):
             place = forms.CharField(required=False)
 
-        data = corrected(self.STOOD, emptied="notes").data
+        data = typed_in(corrected(self.STOOD, emptied="notes"))
         assert [*Longer(data, initial={**self.STOOD, "seen_version": 1, "place": "Hall"}).errors] == ["place"]
 
     def test_takes_other_words_and_what_was_empty_before(self):

@@ -259,6 +259,11 @@ class TestVoices:
         assert send(world, "amara", url("add_voice"), **said, gathering=held.pk).status_code == 302
         assert Voice.everywhere.get().gathering == held
 
+    def test_without_gatherings_it_is_not_asked_at_which_one(self, world: World) -> None:
+        assert "Was it said at a gathering?" not in main(world, "amara", url("add_voice"))
+        hold(world)
+        assert "Was it said at a gathering?" in main(world, "amara", url("add_voice"))
+
     def test_gatherings_of_one_name_are_told_apart_by_their_day(self, world: World) -> None:
         hold(world)
         assert "Spring gathering, 14 May 2026" in main(world, "amara", url("add_voice"))

@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
+from collaboratives.actions import close_record
 from collaboratives.models import Gathering
 from tests.collaboratives.gatherings import hold
 from tests.vision.whys import adopt, draft, sam, value, voice
 from tests.world import World
 from vision import actions
-from vision.actions import adopting
 from vision.models import Value, Vision
 
 WHY = "/s/harbour-city/why"
@@ -124,13 +124,12 @@ def test_what_others_adopted_meanwhile_stands_beside_what_was_typed(world: World
 def test_a_record_that_changed_in_the_same_moment_is_said_on_the_form(world: World, monkeypatch):
     vision, gathering = draft(world), hold(world)
     voice(world)
-    close = adopting.close_record
 
     def somebody_is_quicker(**about):
         Gathering.everywhere.filter(pk=gathering.pk).update(version=gathering.version + 1)
-        return close(**about)
+        return close_record(**about)
 
-    monkeypatch.setattr(adopting, "close_record", somebody_is_quicker)
+    monkeypatch.setattr("vision.actions.adopting.close_record", somebody_is_quicker)
     said = {"gathering": gathering.pk, "how_agreed": "My own words", "sure": "on", "form_key": uuid4()}
     answer = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": vision.version})
     assert answer.status_code == 422

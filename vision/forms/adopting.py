@@ -70,6 +70,7 @@ class LookAgain(AtAGathering):
         None,
         label="At which gathering did you read it?",
         empty_label="Choose a gathering",
+        help_text="Only gatherings that are recorded are listed",
         error_messages={"required": "Choose a gathering", "invalid_choice": "Choose one of these gatherings"},
     )
     what_we_found = forms.CharField(

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 
+from collaboratives.models import Gathering
 from kit.forms import Form
 from vision.forms.gatherings import AtAGathering, GatheringField
 
@@ -38,6 +40,11 @@ class AddVoice(AtAGathering):
     )
 
     says_optional = False
+
+    def __init__(self, *args: Any, gatherings: models.QuerySet[Gathering], **kwargs: Any) -> None:
+        super().__init__(*args, gatherings=gatherings, **kwargs)
+        if not gatherings.exists():
+            self.fields["gathering"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Leave out the tick: without it the form is not valid."""
