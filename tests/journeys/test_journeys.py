@@ -184,11 +184,8 @@ def then_the_vision_stands_on_every_page(hand: Hand, place: str) -> None:
 
 
 def then_its_pdf_is_the_one_that_the_page_names(hand: Hand) -> None:
-    page, give_up = hand.visitor.page, time.monotonic() + PATIENCE_SECONDS
-    link = page.get_by_role("link", name="Download the PDF")
-    while link.count() == 0 and time.monotonic() < give_up:
-        time.sleep(1)
-        page.reload()
+    link = hand.visitor.page.get_by_role("link", name="Download the PDF")
+    link.wait_for(timeout=PATIENCE_SECONDS * 1000)  # the page looks again by itself
     digest, address = link.get_attribute("data-sha256"), link.get_attribute("href")
     document = hand.visitor.context.request.get(f"{hand.visitor.base_url}{address}").body()
     assert document.startswith(b"%PDF-")

@@ -224,6 +224,7 @@ class TestTheCommand:
         port = free_port()
         command = self.manage("serve", "--port", str(port), LIVINGWELL_DATA=str(tmp_path))
         try:
+            assert command.stdout is not None
             said = command.stdout.readline()
             assert f"Living Well is at http://localhost:{port}/" in said
             begun, _ = self.manage(
