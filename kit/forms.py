@@ -20,10 +20,7 @@ Letters that are written from right to left need none of them, and are welcome.
 
 TURNED = "There were hidden marks here that turn words around. We took them out: read it and send it again"
 NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
-EMPTIED = (
-    "You emptied “{label}”. The words that stood here will be gone for good. "
-    "Press the button again to save it empty, or leave this page to keep them."
-)
+EMPTIED = "You emptied “{label}”. Press the button again, and the words that stood here are gone for good."
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 
