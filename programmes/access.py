@@ -81,9 +81,9 @@ _IN_A_GROUP = _IN_THE_PLACE | {P.SEE_GROUP}
 GRANTS: Mapping[tuple[SpaceKind, Role], frozenset[Permission]] = {
     (SpaceKind.INSTALLATION, Role.OPERATOR): frozenset({P.RUN_INSTALLATION}),
     (SpaceKind.PROGRAMME, Role.PROGRAMME_LEAD): frozenset(
-        {P.SEE_PROGRAMME, P.CHANGE_PROGRAMME_PEOPLE, P.REST_SITE}
+        {P.SEE_PROGRAMME, P.CHANGE_PROGRAMME_PEOPLE, P.REST_SITE, P.SEE_REPORTS}
     ),
-    (SpaceKind.PROGRAMME, Role.COACH): frozenset({P.SEE_PROGRAMME}),
+    (SpaceKind.PROGRAMME, Role.COACH): frozenset({P.SEE_PROGRAMME, P.SEE_REPORTS}),
     (SpaceKind.SITE, Role.FACILITATOR): _RUNS_THE_PLACE,
     (SpaceKind.SITE, Role.SAFEGUARDING_LEAD): _IN_THE_PLACE | {P.SEE_PEOPLE},
     (SpaceKind.SITE, Role.CONSENT_LEAD): _IN_THE_PLACE,

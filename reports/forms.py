@@ -68,7 +68,7 @@ class ReleaseReport(Form):
 
 
 class NameReader(Form):
-    """One of the people who may see reports in this place."""
+    """One of the people who may see reports in this place, or who lead or coach its programme."""
 
     reader = forms.ModelChoiceField(
         label="Who should be able to read it?",

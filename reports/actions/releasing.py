@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from kit import scope as scopes
 from kit.actions import Actor, action
 from kit.models import Scope
 from people.models import Person
@@ -81,16 +82,32 @@ def _rows_of(site: Site, held_in: SpaceKind) -> Q:
 def readable_by(standing: Standing, site: Site) -> ReportQuerySet:
     """Return the reports of `site` that a person may read.
 
-    Whoever makes or releases reports reads all of them; anybody else reads the released ones that are for
-    everybody here, and those that name them.
+    Whoever makes or releases reports reads all of them; anybody else of the place reads the released ones
+    that are for everybody here, and those that name them. Who leads or coaches the programme is not of the
+    place: they read what names them.
     """
     everything = Report.objects.at(site)
     if standing.hats(Permission.MAKE_REPORT) or standing.hats(Permission.RELEASE_REPORT):
         return everything  # a place that rests is still read by whoever runs it, so this asks for hats
-    named = named_rows(standing.person, READ_REPORT, everything)
-    return everything.released().filter(Q(audience=Report.Audience.PLACE) | Q(pk__in=named))
+    theirs = Q(pk__in=named_rows(standing.person, READ_REPORT, everything))
+    if _is_of_the_place(standing):
+        theirs |= Q(audience=Report.Audience.PLACE)
+    return everything.released().filter(theirs)
+
+
+def _is_of_the_place(standing: Standing) -> bool:
+    return any(
+        held_in is not SpaceKind.PROGRAMME and Permission.SEE_REPORTS in GRANTS[held_in, role]
+        for held_in, role, _ in standing.held
+    )
 
 
 def forget_reader(*, at: Scope, person: Person) -> None:
-    """Take somebody who leaves a place off its lists of readers: coming back opens nothing anew."""
-    ReportReader.objects.filter(user=person, content_object__scope_id=at.pk).delete()
+    """Take somebody who leaves off the lists of readers: coming back opens nothing anew.
+
+    Who leaves a programme leaves the lists of all its places, except those that they are still part of.
+    """
+    still_there = Membership.objects.filter(person=person).values("scope_id")
+    for site in Site.objects.filter(Q(pk=at.pk) | Q(within_id=at.pk)).exclude(pk__in=still_there):
+        with scopes.opened(site):
+            ReportReader.objects.filter(user=person, content_object__scope_id=site.pk).delete()

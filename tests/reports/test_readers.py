@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kit.actions import Actor, Stray
+from people.models import Person
 from programmes.actions import add_person, remove_person
 from programmes.models import Membership
 from reports import actions
@@ -18,7 +19,8 @@ from tests.reports.reporting import SPRING, WINTER, ask, make, name, page_of, re
 from tests.world import World
 
 MAY_SEE_REPORTS = {"sam", "amara", "tomasz", "helen", "marcus", "grace", "ruth", "two_hats"}
-HERE_WITHOUT_REPORTS = {"omar", "ines", "leo", "priya", "kit"}
+OF_THE_PROGRAMME = {"priya", "kit"}
+HERE_WITHOUT_REPORTS = {"omar", "ines", "leo"}
 MOST_QUERIES = 12
 
 
@@ -30,6 +32,11 @@ def report(world: World, paper: bytes) -> Report:
 def parts(report: Report) -> Iterator[str]:
     for part in ("", "pdf/", "charts/journey.csv"):
         yield page_of(report, part)
+
+
+def coach(world: World, person: Person) -> None:
+    by = Actor(person=world.priya)
+    add_person(at=world.programme, by=by, name=person.name, email=person.email or "", roles=["coach"])
 
 
 def who_opens(world: World, report: Report) -> set[str]:
@@ -70,6 +77,22 @@ class TestAReport:
         release(world, report, "named")
         assert who_opens(world, report) == {"sam", "grace"}
 
+    @pytest.mark.parametrize("person", sorted(OF_THE_PROGRAMME))
+    def test_opens_to_whoever_leads_or_coaches_the_programme_only_if_it_names_them(
+        self, world: World, report: Report, person: str
+    ) -> None:
+        release(world, report)
+        assert not OF_THE_PROGRAMME & who_opens(world, report)
+        name(world, report, world.people[person])
+        assert OF_THE_PROGRAMME & who_opens(world, report) == {person}
+
+    def test_is_reached_by_a_coach_from_the_page_of_all_places(self, world: World, report: Report) -> None:
+        release(world, report, "named")
+        name(world, report, world.kit)
+        kit = world.client("kit")
+        assert 'href="/s/harbour-city/reports/"' in kit.get("/p/north/").content.decode()
+        assert page_of(report) in kit.get("/s/harbour-city/reports/").content.decode()
+
     def test_closes_at_the_next_request_to_somebody_taken_off_the_list(
         self, world: World, report: Report
     ) -> None:
@@ -108,6 +131,19 @@ class TestAReport:
         assert world.client("grace").get(page_of(report)).status_code == 404
         name(world, report, world.grace)
         assert world.client("grace").get(page_of(report)).status_code == 200
+
+    def test_stays_closed_to_a_named_coach_who_stopped_and_began_again_unless_they_stayed_in_the_place(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report, "named")
+        by, both = Actor(person=world.priya), (world.kit, world.two_hats)
+        coach(world, world.two_hats)
+        for person in both:
+            name(world, report, person)
+            remove_person(at=world.programme, by=by, person_id=person.pk)
+            coach(world, person)
+        assert world.client("kit").get(page_of(report)).status_code == 404
+        assert world.client("two_hats").get(page_of(report)).status_code == 200
 
     def test_leads_whoever_has_not_signed_in_to_the_sign_in_page(self, client, report: Report) -> None:
         for path in parts(report):
@@ -210,12 +246,12 @@ def selects(asked: CaptureQueriesContext) -> list[str]:
 
 
 class TestNaming:
-    def test_offers_those_who_may_see_reports(self, world: World) -> None:
-        assert {world.people[key].pk for key in MAY_SEE_REPORTS} == {
+    def test_offers_those_who_may_see_reports_and_who_lead_or_coach(self, world: World) -> None:
+        assert {world.people[key].pk for key in MAY_SEE_REPORTS | OF_THE_PROGRAMME} == {
             person.pk for person in possible_readers(world.harbour)
         }
 
-    @pytest.mark.parametrize("person", ["kit", "omar", "ned", "stranger"])
+    @pytest.mark.parametrize("person", ["omar", "ned", "nadia", "stranger"])
     def test_somebody_who_may_not_see_reports_is_refused(
         self, world: World, report: Report, person: str
     ) -> None:
@@ -240,7 +276,7 @@ class TestNaming:
 
     def test_of_a_stranger_or_a_neighbour_on_the_page_is_refused(self, world: World, report: Report) -> None:
         sam, path = world.client("sam"), page_of(report, "readers/")
-        for person in (world.ned, world.stranger, world.kit):
+        for person in (world.ned, world.stranger, world.omar):
             body = {"reader": str(person.pk), "form_key": str(uuid4())}
             assert sam.post(path, body).status_code == 422
         assert not report.readers.exists()
