@@ -7,7 +7,7 @@ from django.utils import timezone
 from collaboratives import actions
 from collaboratives.models import Agreement, Gathering
 from livingwell.demo.under_way import FilledPlace, Filling
-from livingwell.demo.words import AGREEMENTS, ANSWERS, ASKS, GATHERINGS, ROOMS, WORRIES
+from livingwell.demo.words import AGREEMENTS, ANSWERS, ASKS, GATHERINGS, HAPPENED, ROOMS, WORRIES
 from programmes.roles import Perspective
 
 EVERY = timedelta(days=38)
@@ -29,12 +29,10 @@ def hold(filling: Filling, place: FilledPlace) -> None:
     resting = timedelta(days=240 if place.demo.paused_because else 9)
     for index in range(count):
         gathering = _plan(filling, place, index, filling.now - resting - EVERY * (count - 1 - index))
-        if index == count - 1 and place.demo.slug == "millvale-and-dene":
-            continue  # ended without a record: the facilitator's next step
-        if index == 5 and place.demo.slug == "harbour-city":
+        if index == place.demo.cancelled:
             _cancel(filling, place, gathering)
-            continue
-        _record(filling, place, gathering, index)
+        elif index < count - 1 or not place.demo.waits_for_its_record:
+            _record(filling, place, gathering, index)
     if not place.demo.paused_because and count:
         _plan(filling, place, count, filling.now + timedelta(days=12))
 
@@ -80,7 +78,7 @@ def _record(filling: Filling, place: FilledPlace, gathering: Gathering, index: i
         gathering=gathering,
         people_came=came,
         totals={str(kind): min(count, came) for kind, count in totals.items()},
-        notes=f"{gathering.purpose} We began with a story and ended with tea.",
+        notes=f"{gathering.purpose} {HAPPENED[index % len(HAPPENED)]}",
     )
     _said(filling, place, held, index)
 
@@ -118,6 +116,6 @@ def _worry(
         words=WORRIES[number % len(WORRIES)],
         agreement=agreement,
     )
-    if number < len(ANSWERS):
+    if number < place.demo.answered:
         later = filling.by(place.facilitator, gathering.ends_at + timedelta(days=9))
         actions.answer_worry(within=place.collaborative, by=later, dissent=worry, words=ANSWERS[number])

@@ -112,8 +112,8 @@ def _one_for_each_role(filling: Filling, place: FilledPlace) -> None:
 
 
 def _groups(filling: Filling, place: FilledPlace) -> None:
-    by = filling.by(place.facilitator, filling.months_ago(10))
-    for kind, name, purpose in place.demo.groups:
+    for kind, name, purpose, months in place.demo.groups:
+        by = filling.by(place.facilitator, filling.months_ago(months))
         group = actions.add_group(at=place.site, by=by, kind=kind, name=name, purpose=purpose)
         crowd = place.members[4:]
         for person in filling.random.sample(crowd, min(GROUP_SIZES.get(SpaceKind(kind), 12), len(crowd))):

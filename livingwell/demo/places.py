@@ -19,13 +19,18 @@ class DemoPlace:
     """One place: its size, how many gatherings it has held, and how far along the path it is.
 
     `stages` gives, for each stage set, the state and how many months ago it was set, oldest first; `notes`,
-    what the facilitator says of a stage; `groups`, the kind, name and purpose of each.
+    what the facilitator says of a stage; `groups`, the kind, name and purpose of each, and how many months
+    ago it was formed. `cancelled` is the number of a gathering, from 0; with `waits_for_its_record` the last
+    one is over and not recorded. `answered` says how many worries have an answer.
     """
 
     name: str
     slug: str
     members: int
     gatherings: int
+    cancelled: int | None = None
+    waits_for_its_record: bool = False
+    answered: int = 4
     vision: str = ""
     plain: str = ""
     earlier_vision: str = ""
@@ -36,7 +41,7 @@ class DemoPlace:
     paused_because: str = ""
     reports: int = 0
     draft: str = ""
-    groups: tuple[tuple[str, str, str], ...] = ()
+    groups: tuple[tuple[str, str, str, int], ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -106,6 +111,8 @@ PLACES = (
         slug="harbour-city",
         members=45,
         gatherings=18,
+        cancelled=5,
+        answered=2,
         earlier_vision="People in Harbour City get good mental health support when they need it.",
         vision="Everyone in Harbour City can flourish, belong, and lead the life they want.",
         plain="We want everybody here to have a good life, to feel at home, and to choose for themselves.",
@@ -136,9 +143,14 @@ PLACES = (
         ),
         reports=3,
         groups=(
-            ("mdt", "Quayside team", "To be there on the quay: one team, whoever pays its people."),
-            ("governance", "Harbour City partnership", "To look after what has grown, and to answer asks."),
-            ("design_team", "Design Team", "To design the first hour with people who have lived it."),
+            ("mdt", "Quayside team", "To be there on the quay: one team, whoever pays its people.", 7),
+            (
+                "governance",
+                "Harbour City partnership",
+                "To look after what has grown, and answer asks.",
+                1,
+            ),
+            ("design_team", "Design Team", "To design the first hour with people who have lived it.", 12),
         ),
         notes={
             "listen": "Listeners go where people are: the café, the food bank, the ward.",
@@ -154,6 +166,7 @@ PLACES = (
         slug="millvale-and-dene",
         members=38,
         gatherings=17,
+        waits_for_its_record=True,
         vision="In our two valleys nobody is alone with it, and everybody has something to give.",
         plain="People here look after each other. You are not alone, and you are needed.",
         values=MILLVALE_VALUES,
@@ -176,7 +189,7 @@ PLACES = (
             ("teams", "growing", 2, ""),
         ),
         reports=1,
-        groups=(("mdt", "Two Valleys team", "To be within reach in both valleys, also after six."),),
+        groups=(("mdt", "Two Valleys team", "To be within reach in both valleys, also after six.", 2),),
         notes={
             "listen": "Stories came from the allotment, the bus and the school gate.",
             "design": "One plan that the person holds, drawn by those who would use it.",
@@ -211,7 +224,7 @@ PLACES = (
             ("why", "rooted", 3, ""),
         ),
         draft="Thornbridge is a town where asking for help is as ordinary as asking the way, at any age.",
-        groups=(("design_team", "Thornbridge Design Team", "To design, with the market at the window."),),
+        groups=(("design_team", "Thornbridge Design Team", "To design, with the market at the window.", 12),),
         notes={
             "listen": "Most people we heard so far are over forty. The college comes next.",
             "design": "Thirteen people, drawn from the Collaborative, meet every second week.",

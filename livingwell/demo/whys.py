@@ -54,8 +54,9 @@ def _look_again(filling: Filling, place: FilledPlace, vision: Vision, gathering:
 def _begin_anew(filling: Filling, place: FilledPlace) -> None:
     by = filling.by(place.facilitator, filling.months_ago(9 if place.demo.paused_because else 1))
     why = "To say that it is for people of any age." if place.demo.vision else ""
-    draft = actions.start_draft(at=place.site, by=by, why_changed=why)
-    actions.write_draft(at=place.site, by=by, vision=draft, statement=place.demo.draft)
+    draft = actions.start_draft(at=place.site, by=by)
+    words = {"statement": place.demo.draft, "why_changed": why}
+    actions.write_draft(at=place.site, by=by, vision=draft, **words)
 
 
 def _voices(filling: Filling, place: FilledPlace, held: list[Gathering]) -> None:
@@ -82,8 +83,9 @@ def _adopt(
     by = filling.by(place.facilitator, gathering.starts_at - timedelta(days=9))
     is_the_first = place.demo.earlier_vision in ("", statement)
     why = "" if is_the_first else "It spoke of support, and not of the lives that people want."
-    draft = actions.start_draft(at=place.site, by=by, why_changed=why)
-    draft = actions.write_draft(at=place.site, by=by, vision=draft, statement=statement, plain=plain)
+    draft = actions.start_draft(at=place.site, by=by)
+    words = {"statement": statement, "plain": plain, "why_changed": why}
+    draft = actions.write_draft(at=place.site, by=by, vision=draft, **words)
     _values(place, by, draft, values)
     with scopes.opened(place.site):
         gathering = Gathering.objects.within(place.collaborative).get(pk=gathering.pk)

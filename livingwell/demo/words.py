@@ -23,6 +23,14 @@ GATHERINGS = (
 )
 """What each was called, what for, and the hour at which it began."""
 
+HAPPENED = (
+    "We began with a story and ended with tea.",
+    "Two people came for the first time, and stayed.",
+    "We sat in threes, then in one round. The clock was kept by somebody new.",
+    "There was laughter, and once there was silence, and both were good.",
+    "We ran out of time, and not of things to say.",
+)
+
 ROOMS = (
     ("Grove Street Hall", "Step-free, hearing loop, tea and toast"),
     ("The Lantern Café", "Step-free, quiet corner, breakfast provided"),
@@ -38,6 +46,8 @@ AGREEMENTS = (
     "We ask the two youth clubs to host the next one.",
     "The first talk with the team can be in a café.",
     "We keep a chair empty for who is missing, and we say who that is.",
+    "We read our vision aloud at the start, and ask whether it still feels like ours.",
+    "Nobody pays for coming: bus fares and child care are paid on the day.",
 )
 
 WORRIES = (
@@ -50,6 +60,8 @@ WORRIES = (
 ANSWERS = (
     "We will meet on a Saturday morning next time, with a crèche, and see who comes.",
     "From now on the plan for each meeting is written by four members, drawn by lot.",
+    "We slow down: the first half hour is for those who are new.",
+    "You are right. Two of us go to the college, and ask what would make it worth coming.",
 )
 
 ASKS = (

@@ -141,6 +141,11 @@ class TestWhatIsFilled(TestCase):
         drafts = Vision.everywhere.filter(status=Vision.Status.DRAFT).exclude(statement="")
         assert {one.scope.site.slug for one in drafts} == {"thornbridge", "eastmere"}
 
+    def test_the_one_whose_gathering_waits_is_asked_to_record_it_first(self) -> None:
+        gwen = Client()
+        gwen.post(f"/demo/{Person.objects.get(name='Gwen').pk}/")
+        assert gwen.get("/s/millvale-and-dene/").context["next_step"].button == "Record it"
+
     def test_a_board_member_is_that_alone(self) -> None:
         ruth = Membership.objects.filter(person__name="Ruth")
         assert [row.role for row in ruth] == [Role.BOARD_MEMBER]
