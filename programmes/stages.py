@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -80,6 +80,9 @@ class Period:
     last: date
 
     def __str__(self) -> str:
+        of_one_year = self.first.year == self.last.year and self.first.month < self.last.month
+        if of_one_year and self.first.day == 1 and (self.last + timedelta(days=1)).day == 1:
+            return f"{self.first:%B} to {self.last:%B %Y}"
         return f"{self.first:%-d %B %Y} to {self.last:%-d %B %Y}"
 
 

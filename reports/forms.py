@@ -14,7 +14,6 @@ from reports.actions import possible_readers
 from reports.models import Report
 
 QUARTERS_OFFERED = 8
-MONTHS = ("January to March", "April to June", "July to September", "October to December")
 
 
 def quarter_of(day: date) -> Period:
@@ -34,8 +33,7 @@ def periods_until(today: date) -> list[Period]:
 
 def name_of(period: Period, today: date) -> str:
     """Say the period in words, "so far" while it runs."""
-    words = f"{MONTHS[(period.first.month - 1) // 3]} {period.first.year}"
-    return f"{words}, so far" if period.last >= today else words
+    return f"{period}, so far" if period.last >= today else str(period)
 
 
 class AskForReport(Form):

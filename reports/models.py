@@ -6,6 +6,7 @@ from django.db import models
 from guardian.models import UserObjectPermissionBase
 
 from kit.models import At, Job, Kept, Owned, Versioned
+from programmes.stages import Period
 
 READ_REPORT = "read_report"
 """The permission that names a person as a reader of one report."""
@@ -94,7 +95,12 @@ class Report(Owned, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_day:%-d %B %Y} to {self.last_day:%-d %B %Y}, edition {self.edition}"
+        return f"{self.period}, edition {self.edition}"
+
+    @property
+    def period(self) -> Period:
+        """The days it is about."""
+        return Period(self.first_day, self.last_day)
 
     @property
     def is_made(self) -> bool:

@@ -14,7 +14,6 @@ from kit import scope as scopes
 from kit.jobs import CannotDo, Last, Progress
 from kit.models import Job
 from programmes.models import Site
-from programmes.stages import Period
 from reports.actions import snapshots
 from reports.actions.editions import Edition, edition_from
 from reports.models import Report, Snapshot
@@ -34,8 +33,7 @@ def make_report(*, job: Job, progress: Progress) -> Last | None:
         report = Report.objects.at(site).filter(job_id=job.pk, snapshot__isnull=True).first()
         if report is None:
             raise CannotDo("This report was made before, or is gone.")
-        period = Period(report.first_day, report.last_day)
-        sections = snapshots.compose(site, period, edition=report.edition, now=now)
+        sections = snapshots.compose(site, report.period, edition=report.edition, now=now)
         edition = edition_from(site, report, sections)
     progress(40, "drawing the charts and setting the pages")
     digest = _print(job, report, edition, now)
