@@ -107,12 +107,19 @@ def _watching(site: Site, report: Report) -> str:
 def release(request: Request, site: Site, report: Report) -> Answer:
     """Ask who may read it; then release it."""
     form = forms.ReleaseReport.of(report, request.POST or None)
+    done = "Saved." if report.is_released else "The report is released."
     if form.is_valid():
         with Refusals(form, actions.CannotRelease):
             actions.release_report(at=site, by=by(request, form), report=report, **form.cleaned_data)
-            messages.success(request, "The report is released.")
-            return redirect("reports:report", site=site.slug, report=report.pk)
+            messages.success(request, done)
+            return redirect(_after_release(report, **form.cleaned_data), site=site.slug, report=report.pk)
     return {"site": site, "report": report, "form": form}
+
+
+def _after_release(report: Report, audience: str) -> str:
+    """Return the page that comes next: a report for named readers is read by nobody until one is named."""
+    nobody_yet = audience == Report.Audience.NAMED and not report.readers.exists()
+    return "reports:readers" if nobody_yet else "reports:report"
 
 
 @page(Permission.RELEASE_REPORT)

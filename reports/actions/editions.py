@@ -32,7 +32,8 @@ class Edition:
     """One report, ready for a page or for paper; both are made from this.
 
     `why` is empty when the place had no vision then, or when its text is not to be read any more. `table` is
-    empty while the place has no Collaborative.
+    empty while the place has no Collaborative; it has a row for each gathering, which fits paper however many
+    there are, and `turned` a column for each, which fits a phone while they are few.
     """
 
     title: str
@@ -59,13 +60,13 @@ def edition_of(site: Site, report: Report) -> Edition:
 def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> Edition:
     """Return the edition that `sections` make; texts are looked up now, by reference and version."""
     by_kind = {section["kind"]: section for section in sections}
-    about, period = by_kind["about"], Period(report.first_day, report.last_day)
+    about = by_kind["about"]
     table = _readable(by_kind.get("around_the_table", {}))
     return Edition(
         title=f"{site.name}: progress report",
         place=site.name,
         programme=site.programme.name,
-        period=period,
+        period=report.period,
         number=report.edition,
         made_at=cast(datetime, parse_datetime(about["made_at"])),
         still_runs=about["still_runs"],
@@ -75,7 +76,7 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
         journey=_path(site, by_kind["journey"]["stages"]),
         finding=finding_of(by_kind["journey"]),
         table=_with_people(table),
-        charts=charts_of(by_kind, period),
+        charts=charts_of(by_kind, report.period),
     )
 
 
@@ -148,4 +149,5 @@ def _with_people(table: Mapping[str, Any]) -> Mapping[str, Any]:
         [parse_date(each["on"]), each.get("people", "not shown"), *each.get("perspectives", {}).values()]
         for each in table["each"]
     ]
-    return {**table, "heads": ["Gathering", "People who came", *names], "rows": rows}
+    heads = ["Gathering", "People who came", *names]
+    return {**table, "heads": heads, "rows": rows, "turned": list(zip(heads, *rows, strict=True))}

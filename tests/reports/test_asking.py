@@ -57,6 +57,20 @@ class TestAsking:
             assert ask(world, summer).edition == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 4, 1), date(2026, 6, 30), "April to June 2026"),
+        (date(2026, 4, 1), date(2026, 6, 29), "1 April 2026 to 29 June 2026"),
+        (date(2026, 4, 2), date(2026, 6, 30), "2 April 2026 to 30 June 2026"),
+        (date(2025, 10, 1), date(2026, 6, 30), "1 October 2025 to 30 June 2026"),
+        (date(2026, 4, 1), date(2026, 4, 30), "1 April 2026 to 30 April 2026"),
+    ],
+)
+def test_whole_months_of_one_year_are_said_as_such(first: date, last: date, words: str) -> None:
+    assert str(Period(first, last)) == words
+
+
 class TestThePage:
     def press(self, world: World, **body: str) -> str:
         client = world.client("sam")
@@ -143,7 +157,7 @@ class TestMaking:
         watching = sam.get(page_of(report) + "?watch=yes").content.decode()
         assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in watching
         assert f'hx-get="{page_of(report)}?watch=yes"' in watching
-        assert f'<a href="{page_of(report)}">Stop that</a>' in watching
+        assert f'<a href="{page_of(report)}">Stop looking again by itself</a>' in watching
         stopped = sam.get(page_of(report)).content.decode()
         assert "refresh" not in stopped
         assert "hx-get" not in stopped

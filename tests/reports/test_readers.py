@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kit.actions import Actor, Stray
@@ -308,10 +309,24 @@ class TestReleasing:
 
     def test_on_the_page_says_who_reads_it(self, world: World, report: Report) -> None:
         sam, path = world.client("sam"), page_of(report, "release/")
-        form = sam.get(path).context["form"]
-        keys = {part: str(form[part].value()) for part in ("form_key", "seen_version")}
-        assert sam.post(path, {**keys, "audience": "place"}).headers["Location"] == page_of(report)
+        assert self.press(sam, path, "place") == page_of(report)
         assert "everybody here who may see reports" in sam.get(page_of(report)).content.decode()
+
+    def test_to_named_readers_leads_to_naming_them_and_again_says_saved(
+        self, world: World, report: Report
+    ) -> None:
+        sam, path = world.client("sam"), page_of(report, "release/")
+        assert self.press(sam, path, "named") == page_of(report, "readers/")
+        assert "The report is released." in sam.get("/s/harbour-city/reports/").content.decode()
+        name(world, report, world.grace)
+        assert "Change who may read it" in sam.get(path).content.decode()
+        assert self.press(sam, path, "named") == page_of(report)
+        assert "Saved." in sam.get("/s/harbour-city/reports/").content.decode()
+
+    def press(self, client: Client, path: str, audience: str) -> str:
+        form = client.get(path).context["form"]
+        keys = {part: str(form[part].value()) for part in ("form_key", "seen_version")}
+        return client.post(path, {**keys, "audience": audience}).headers["Location"]
 
     def test_what_somebody_else_has_just_released_shows_both(self, world: World, report: Report) -> None:
         sam, path = world.client("sam"), page_of(report, "release/")

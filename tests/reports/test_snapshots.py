@@ -115,6 +115,7 @@ class TestAQuarterThatStillRunsR4:
             page = world.client("sam").get(page_of(report)).content.decode()
         assert kinds_in(sections_of(report)[0]) == {"around_the_table", "exactly", "not shown"}
         assert "These months are not over" in page
+        assert "April to June 2026, so far" in page
         assert "about 45" not in page
 
     def test_shows_them_once_it_is_over(self, world: World) -> None:
@@ -124,6 +125,7 @@ class TestAQuarterThatStillRunsR4:
             page = world.client("sam").get(page_of(report)).content.decode()
         assert "about 95" in page
         assert "These months are not over" not in page
+        assert "2026, so far" not in page
 
 
 class TestASnapshot:
