@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from kit import pdf
+from reports.models import Report
+from tests.reports.reporting import make
+from tests.world import World
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +28,8 @@ def paper(monkeypatch: pytest.MonkeyPatch) -> bytes:
     monkeypatch.setattr(pdf, "PDF_AVAILABLE", True)
     monkeypatch.setattr(pdf, "render", lambda html, **about: b"%PDF-1.7 of a report %%EOF")
     return b"%PDF-1.7 of a report %%EOF"
+
+
+@pytest.fixture
+def report(world: World, paper: bytes) -> Report:
+    return make(world)

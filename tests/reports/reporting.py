@@ -12,6 +12,9 @@ from reports import actions
 from reports.models import Report
 from tests.world import World
 
+MAY_SEE_REPORTS = {"sam", "amara", "tomasz", "helen", "marcus", "grace", "ruth", "two_hats"}
+OF_THE_PROGRAMME = {"priya", "kit"}
+
 SPRING = Period(date(2026, 4, 1), date(2026, 6, 30))
 WINTER = Period(date(2026, 1, 1), date(2026, 3, 31))
 

@@ -6,28 +6,30 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kit.actions import Actor, Stray
+from kit.actions import Actor
 from people.models import Person
 from programmes.actions import add_person, remove_person
 from programmes.models import Membership
-from reports import actions
-from reports.actions import possible_readers
 from reports.models import Report
-from tests.reports.reporting import SPRING, WINTER, ask, make, name, page_of, release, unname
+from tests.reports.reporting import (
+    MAY_SEE_REPORTS,
+    OF_THE_PROGRAMME,
+    SPRING,
+    WINTER,
+    ask,
+    make,
+    name,
+    page_of,
+    release,
+    unname,
+)
+from tests.vision.whys import WORDS, adopted
 from tests.world import World
 
-MAY_SEE_REPORTS = {"sam", "amara", "tomasz", "helen", "marcus", "grace", "ruth", "two_hats"}
-OF_THE_PROGRAMME = {"priya", "kit"}
 HERE_WITHOUT_REPORTS = {"omar", "ines", "leo"}
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def report(world: World, paper: bytes) -> Report:
-    return make(world)
 
 
 def parts(report: Report) -> Iterator[str]:
@@ -219,6 +221,13 @@ class TestTheList:
         assert world.client("sam").get("/s/harbour-city/progress/").context["report"] == second
         assert world.client("amara").get("/s/harbour-city/progress/").context["report"] == first
 
+    def test_progress_opens_with_the_vision_of_that_time(self, world: World) -> None:
+        adopted(world)
+        release(world, make(world))
+        page = world.client("grace").get("/s/harbour-city/progress/").content.decode()
+        main = page[page.index("<main") :]
+        assert 0 < main.index(WORDS) < main.index("At a glance")
+
     @pytest.mark.parametrize("person", ["sam", "grace"])
     def test_asks_the_database_as_often_for_thirty_as_for_one(self, world: World, person: str) -> None:
         release(world, make(world))
@@ -244,96 +253,6 @@ class TestTheList:
 
 def selects(asked: CaptureQueriesContext) -> list[str]:
     return [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
-
-
-class TestNaming:
-    def test_offers_those_who_may_see_reports_and_who_lead_or_coach(self, world: World) -> None:
-        assert {world.people[key].pk for key in MAY_SEE_REPORTS | OF_THE_PROGRAMME} == {
-            person.pk for person in possible_readers(world.harbour)
-        }
-
-    @pytest.mark.parametrize("person", ["omar", "ned", "nadia", "stranger"])
-    def test_somebody_who_may_not_see_reports_is_refused(
-        self, world: World, report: Report, person: str
-    ) -> None:
-        with pytest.raises(actions.CannotRelease, match="may see reports here"):
-            name(world, report, world.people[person])
-        name(world, report, world.grace)
-
-    def test_happens_on_the_page(self, world: World, report: Report) -> None:
-        sam, path = world.client("sam"), page_of(report, "readers/")
-        key = sam.get(path).context["form"]["form_key"].value()
-        answer = sam.post(path, {"reader": str(world.grace.pk), "form_key": str(key)})
-        assert answer.status_code == 302
-        assert "Grace" in sam.get(path).content.decode()
-
-    def test_ends_on_the_page_and_pressing_twice_does_no_harm(self, world: World, report: Report) -> None:
-        release(world, report, "named")
-        name(world, report, world.grace)
-        sam, press = world.client("sam"), {"form_key": str(uuid4())}
-        for _ in range(2):
-            assert sam.post(page_of(report, f"readers/{world.grace.pk}/end/"), press).status_code == 302
-        assert not report.readers.exists()
-
-    def test_of_a_stranger_or_a_neighbour_on_the_page_is_refused(self, world: World, report: Report) -> None:
-        sam, path = world.client("sam"), page_of(report, "readers/")
-        for person in (world.ned, world.stranger, world.omar):
-            body = {"reader": str(person.pk), "form_key": str(uuid4())}
-            assert sam.post(path, body).status_code == 422
-        assert not report.readers.exists()
-
-    @pytest.mark.parametrize("part", ["release/", "readers/", "again/"])
-    def test_and_releasing_are_for_whoever_runs_the_place(
-        self, world: World, report: Report, part: str
-    ) -> None:
-        release(world, report)
-        for person in MAY_SEE_REPORTS - {"sam"}:
-            assert world.client(person).post(page_of(report, part)).status_code == 403
-        assert world.client("nadia").post(page_of(report, part)).status_code == 404
-
-
-class TestReleasing:
-    def test_is_refused_before_it_is_made(self, world: World) -> None:
-        with pytest.raises(actions.CannotRelease, match="not ready"):
-            release(world, ask(world))
-        assert release(world, make(world, WINTER)).is_released
-
-    def test_again_keeps_the_day(self, world: World, report: Report) -> None:
-        first = release(world, report).released_at
-        assert release(world, report, "named").released_at == first
-
-    def test_by_another_place_is_no_such_row(self, world: World, report: Report) -> None:
-        by = Actor(person=world.nadia)
-        with pytest.raises(Stray):
-            actions.release_report(at=world.thornbridge, by=by, report=report, audience="place")
-
-    def test_on_the_page_says_who_reads_it(self, world: World, report: Report) -> None:
-        sam, path = world.client("sam"), page_of(report, "release/")
-        assert self.press(sam, path, "place") == page_of(report)
-        assert "everybody here who may see reports" in sam.get(page_of(report)).content.decode()
-
-    def test_to_named_readers_leads_to_naming_them_and_again_says_saved(
-        self, world: World, report: Report
-    ) -> None:
-        sam, path = world.client("sam"), page_of(report, "release/")
-        assert self.press(sam, path, "named") == page_of(report, "readers/")
-        assert "The report is released." in sam.get("/s/harbour-city/reports/").content.decode()
-        name(world, report, world.grace)
-        assert "Change who may read it" in sam.get(path).content.decode()
-        assert self.press(sam, path, "named") == page_of(report)
-        assert "Saved." in sam.get("/s/harbour-city/reports/").content.decode()
-
-    def press(self, client: Client, path: str, audience: str) -> str:
-        form = client.get(path).context["form"]
-        keys = {part: str(form[part].value()) for part in ("form_key", "seen_version")}
-        return client.post(path, {**keys, "audience": audience}).headers["Location"]
-
-    def test_what_somebody_else_has_just_released_shows_both(self, world: World, report: Report) -> None:
-        sam, path = world.client("sam"), page_of(report, "release/")
-        form = sam.get(path).context["form"]
-        keys = {part: str(form[part].value()) for part in ("form_key", "seen_version")}
-        actions.release_report(at=world.harbour, by=Actor(person=world.sam), report=report, audience="named")
-        assert sam.post(path, {**keys, "audience": "place"}).status_code == 409
 
 
 def test_a_report_says_when_no_pdf_could_be_made(world: World) -> None:
