@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
@@ -23,14 +24,15 @@ from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
 from collaboratives.models import Gathering
+from kit import scope as scopes
 from kit.forms import TURNING
 from livingwell.demo import filling, people
 from livingwell.demo.names import AWKWARD
 from livingwell.servers import ROOT, Ended, Servers, free_port, is_taken
 from livingwell.visitor import FACILITATOR, Astray, Visitor
 from people.models import Person
-from programmes.models import Membership, Programme, Site, TakenRole
-from programmes.roles import TAKEN_ROLES, Role
+from programmes.models import Group, Membership, Programme, Site, TakenRole
+from programmes.roles import TAKEN_ROLES, Role, SpaceKind
 from vision.models import Vision
 
 
@@ -102,9 +104,21 @@ class TestWhatIsFilled(TestCase):
             roles.setdefault(person, set()).update(words.split())
         return roles
 
+    def in_each_place(self, rows: Callable[[Site], Iterable[Any]]) -> list[tuple[str, Any]]:
+        found = []
+        for site in Site.objects.order_by("slug"):
+            with scopes.opened(site):
+                found += [(site.slug, row) for row in rows(site)]
+        return found
+
+    def gatherings(self) -> list[tuple[str, Gathering]]:
+        groups = {group.scope_id: group for group in Group.objects.filter(kind=SpaceKind.COLLABORATIVE)}
+        return self.in_each_place(lambda site: Gathering.objects.within(groups[site.pk]))
+
     def test_each_role_can_be_pressed_or_is_taken_by_somebody_who_can(self) -> None:
         pressed = set().union(*self.listed().values())
-        taken = set(TakenRole.everywhere.filter(person_id__in=self.listed()).values_list("role", flat=True))
+        rows, listed = self.in_each_place(TakenRole.objects.at), self.listed()
+        taken = {row.role for _, row in rows if str(row.person_id) in listed}
         assert pressed | taken == {role.value for role in Role}
         assert taken == {role.value for role in TAKEN_ROLES}
 
@@ -132,14 +146,15 @@ class TestWhatIsFilled(TestCase):
     def test_moments_are_from_the_past_but_one_gathering_of_each_place_at_work(self) -> None:
         now = timezone.now()
         assert not Membership.objects.filter(since__gt=now).exists()
-        ahead = Gathering.everywhere.filter(starts_at__gt=now).values_list("scope__site__slug", flat=True)
+        ahead = [place for place, gathering in self.gatherings() if gathering.starts_at > now]
         assert sorted(ahead) == ["alderwick", "harbour-city", "millvale-and-dene", "thornbridge"]
 
     def test_something_waits_to_be_recorded_and_to_be_written(self) -> None:
-        waits = Gathering.everywhere.filter(ends_at__lt=timezone.now(), state=Gathering.State.PLANNED)
-        assert [one.scope.site.slug for one in waits] == ["millvale-and-dene"]
-        drafts = Vision.everywhere.filter(status=Vision.Status.DRAFT).exclude(statement="")
-        assert {one.scope.site.slug for one in drafts} == {"thornbridge", "eastmere"}
+        now = timezone.now()
+        over = [(place, gathering) for place, gathering in self.gatherings() if gathering.ends_at < now]
+        assert [place for place, gathering in over if gathering.is_planned] == ["millvale-and-dene"]
+        drafts = self.in_each_place(lambda site: Vision.objects.at(site).drafts())
+        assert sorted(place for place, draft in drafts if draft.statement) == ["eastmere", "thornbridge"]
 
     def test_the_one_whose_gathering_waits_is_asked_to_record_it_first(self) -> None:
         gwen = Client()
