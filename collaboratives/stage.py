@@ -125,7 +125,7 @@ def _records_to_write(site: Site, planned: Sequence[Gathering]) -> Iterator[Next
     past = min((row for row in planned if row.ends_at < timezone.now()), key=_start, default=None)
     if past is not None:
         words, url = f"{past.title} is over. It is not recorded yet.", _url(site, "record_gathering", past)
-        yield NextStep(RANK_OF_A_RECORD, f"Record {past.title}", words, "Record it", url)
+        yield NextStep(RANK_OF_A_RECORD, f"Record “{past.title}”", words, "Record it", url)
 
 
 def _start(gathering: Gathering) -> Any:

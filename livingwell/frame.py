@@ -12,6 +12,7 @@ from people.models import Person
 from programmes.access import Permission, Standing
 from programmes.models import Site
 from programmes.pages import Here
+from programmes.roles import SpaceKind
 from programmes.stages import the_method
 from programmes.support import ENGLAND, SupportLine, lines_of
 from vision.models import Value, Vision
@@ -22,10 +23,12 @@ FIRST_PAGES = (
     (Permission.SEE_WHY, "vision:why"),
 )
 RUNNING = (
-    ("People", "programmes:people", Permission.CHANGE_PEOPLE),
-    ("Reports", "reports:reports", Permission.MAKE_REPORT),
-    ("Settings", "programmes:settings", Permission.CHANGE_SETTINGS),
+    ("People", "programmes:people", Permission.CHANGE_PEOPLE, Permission.SEE_PEOPLE),
+    ("Reports", "reports:reports", Permission.MAKE_REPORT, Permission.SEE_REPORTS),
+    ("Settings", "programmes:settings", Permission.CHANGE_SETTINGS, Permission.CHANGE_SETTINGS),
 )
+"""Label and page, the right that says who runs this, and the right that opens the page: a place may rest."""
+
 MENU_STAGES = ("together", "listen", "why", "design", "teams")
 
 
@@ -62,6 +65,13 @@ class Frame:
         self.can = Can(here)
 
     @property
+    def comes_back_at(self) -> str:
+        """Where this person may say that a place that rests comes back; empty when they may not."""
+        if self.site is None or not self.can["rest_site"]:
+            return ""
+        return reverse("programmes:rest", kwargs={"site": self.site.slug})
+
+    @property
     def support_lines(self) -> list[SupportLine]:
         """The crisis lines of this place."""
         return lines_of(self.site)
@@ -93,15 +103,32 @@ class Frame:
         """What this person can open here, at most seven entries (ux 1.3)."""
         if self.site is None:
             return []
-        return [self._item(label, url) for label, url in menu_of(self.site, self._here.standing)][:7]
+        entries = [self._item(label, url) for label, url in menu_of(self.site, self._here.standing)]
+        return [*entries, *([] if self.can["see_home"] else self.groups)][:7]
 
     @cached_property
     def running(self) -> list[Item]:
-        """The second row, for whoever runs the place; a place that rests keeps it, to be read."""
+        """The second row, for whoever runs the place; a place that rests keeps what can be read."""
         if self.site is None:
             return []
-        pages = [(label, page) for label, page, right in RUNNING if self._here.standing.hats(right)]
-        return [self._item(label, reverse(page, kwargs={"site": self.site.slug})) for label, page in pages]
+        at, standing = {"site": self.site.slug}, self._here.standing
+        return [
+            self._item(label, reverse(page, kwargs=at))
+            for label, page, runs, opens in RUNNING
+            if standing.hats(runs) and standing.may(opens)
+        ]
+
+    @cached_property
+    def groups(self) -> list[Item]:
+        """The groups that this person is in, but for the Collaborative, which the menu leads to."""
+        if self.site is None:
+            return []
+        held = {group.pk: group for _, _, group in self._here.standing.held if group is not None}
+        return [
+            self._item(group.name, reverse("programmes:group", args=[self.site.slug, group.pk]))
+            for group in sorted(held.values(), key=str)
+            if group.kind != SpaceKind.COLLABORATIVE and self._here.standing.may(Permission.SEE_GROUP, group)
+        ]
 
     @cached_property
     def home(self) -> str:

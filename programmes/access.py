@@ -44,7 +44,9 @@ class Permission(Enum):
     SEE_PEOPLE = Right("see who takes part, by name", SpaceKind.SITE)
     CHANGE_PEOPLE = Right("add people and change who is in what", SpaceKind.SITE, changes=True)
     SEE_CONTACTS = Right("see how to reach people", SpaceKind.SITE)
-    KEEP_OWN_CARD = Right("say how to reach you and what you bring", SpaceKind.SITE, changes=True)
+    KEEP_OWN_CARD = Right(
+        "say how to reach you and what you bring", SpaceKind.SITE, changes=True, also_when_resting=True
+    )
     CHANGE_SETTINGS = Right("change the place’s settings", SpaceKind.SITE, changes=True)
     REST_SITE = Right(
         "pause the place, leave, or come back", SpaceKind.SITE, changes=True, also_when_resting=True
@@ -52,6 +54,9 @@ class Permission(Enum):
     SET_STAGE = Right("say where the place stands on its path", SpaceKind.SITE, changes=True)
     SEE_WHY = Right("read the vision and values", SpaceKind.SITE)
     ADD_VOICE = Right("add a voice behind the vision", SpaceKind.SITE, changes=True)
+    TAKE_BACK_VOICE = Right(
+        "take somebody’s words back when they ask", SpaceKind.SITE, changes=True, also_when_resting=True
+    )
     WRITE_WHY = Right("write the next vision and values", SpaceKind.SITE, changes=True)
     ADOPT_WHY = Right("record that the Collaborative adopted the vision", SpaceKind.SITE, changes=True)
     SEE_PROGRESS = Right("read released progress", SpaceKind.SITE)
@@ -73,8 +78,9 @@ _EVERY_MEMBER = _IN_THE_PLACE | {
 }  # fmt: skip
 _READS_RELEASED = frozenset({P.SEE_WHY, P.SEE_PROGRESS, P.SEE_REPORTS, P.KEEP_OWN_CARD})
 _RUNS_THE_PLACE = _EVERY_MEMBER | {
-    P.CHANGE_PEOPLE, P.SEE_CONTACTS, P.CHANGE_SETTINGS, P.REST_SITE, P.SET_STAGE, P.WRITE_WHY, P.ADOPT_WHY,
-    P.MAKE_REPORT, P.RELEASE_REPORT, P.PLAN_GATHERING, P.RECORD_GATHERING, P.ANSWER_DISSENT,
+    P.CHANGE_PEOPLE, P.SEE_CONTACTS, P.CHANGE_SETTINGS, P.REST_SITE, P.SET_STAGE, P.WRITE_WHY,
+    P.TAKE_BACK_VOICE, P.ADOPT_WHY, P.MAKE_REPORT, P.RELEASE_REPORT, P.PLAN_GATHERING, P.RECORD_GATHERING,
+    P.ANSWER_DISSENT,
 }  # fmt: skip
 _IN_A_GROUP = _IN_THE_PLACE | {P.SEE_GROUP}
 

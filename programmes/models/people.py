@@ -18,7 +18,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of(self, scope: Scope) -> Self:
         """Keep the roles held in `scope` or in one of its groups, people in the order of their names."""
-        return self.filter(scope_id=scope.pk).select_related("person", "group").order_by("person__name", "id")
+        found = self.filter(scope_id=scope.pk).select_related("person", "group")
+        return found.order_by("person__name", "person_id", "group__name", "id")
 
     def people(self) -> "models.QuerySet[Person]":
         """Return the people who hold these roles, each once, in the order of their names."""

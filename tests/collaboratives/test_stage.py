@@ -119,7 +119,7 @@ class TestNextSteps:
 
     def test_a_facilitator_is_asked_to_write_up_what_ended_without_a_record(self, world: World) -> None:
         plan(world, title="Spring gathering", starts_at=from_now(days=-2))
-        assert self.titles(world, "sam") == ["Record Spring gathering", "Plan the next gathering"]
+        assert self.titles(world, "sam") == ["Record “Spring gathering”", "Plan the next gathering"]
         assert self.titles(world, "amara") == []
 
     @time_machine.travel("2026-05-11 09:00 +0000", tick=False)

@@ -86,6 +86,26 @@ class TestTheMenu:
         assert rows == {"sam": ["People", "Reports", "Settings"], "amara": []}
 
 
+class TestTheGroups:
+    def test_that_one_is_in_are_one_step_from_home(self, world: World) -> None:
+        leo = world.client("leo")
+        home = leo.get("/s/harbour-city/")
+        team = f"/s/harbour-city/groups/{world.team.pk}/"
+        assert f'<a href="{team}">Quayside team</a>' in home.content.decode()
+        assert leo.get(team).status_code == 200
+        assert team not in world.client("amara").get("/s/harbour-city/").content.decode()
+
+    def test_stand_in_the_menu_of_whoever_has_no_home_here(self, world: World) -> None:
+        menu = world.client("ruth").get("/s/harbour-city/progress/").context["here"].menu
+        assert [entry.label for entry in menu] == ["Our why", "Progress", "Reports", "Harbour City board"]
+        assert world.client("ruth").get(menu[-1].url).status_code == 200
+
+    def test_people_are_one_step_from_a_members_home(self, world: World) -> None:
+        link = '<a href="/s/harbour-city/people/">Who takes part</a>'
+        assert link in world.client("amara").get("/s/harbour-city/").content.decode()
+        assert link not in world.client("tomasz").get("/s/harbour-city/").content.decode()
+
+
 class TestTheVision:
     def test_stands_under_the_header_and_in_the_footer_of_every_page(self, world: World) -> None:
         adopted(world)

@@ -134,7 +134,7 @@ class TestTheNextStep:
 
     def test_is_the_record_when_a_gathering_is_over(self, world: World) -> None:
         plan(world, starts_at=from_now(days=-1), now=from_now(days=-9), title="Tea")
-        assert self.step(world.client("sam")) == "Record Tea"
+        assert self.step(world.client("sam")) == "Record “Tea”"
 
     def test_is_the_day_we_meet_for_a_member(self, world: World) -> None:
         plan(world, starts_at=from_now(days=5), now=timezone.now())

@@ -42,9 +42,14 @@ def test_a_visitor_is_asked_to_sign_in(world: World):
     assert Client().get(CARD).headers["Location"] == f"/in/?next={CARD}"
 
 
-def test_a_place_that_rests_keeps_its_cards_as_they_are(world: World):
+def test_in_a_place_that_rests_ones_own_card_stays_ones_own(world: World):
     Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
-    assert world.client("amara").post(CARD, said()).status_code == 403
+    amara = world.client("amara")
+    assert amara.post(CARD, said(takes=["carer"])).status_code == 302
+    assert TakenRole.objects.at(world.harbour).get().role == "carer"
+    assert amara.post(CARD, said(1)).status_code == 302
+    assert not TakenRole.objects.at(world.harbour).exists()
+    assert world.client("stranger").post(CARD, said()).status_code == 404
 
 
 def test_a_card_is_made_once_and_then_changed(world: World):

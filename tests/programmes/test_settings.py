@@ -187,6 +187,27 @@ class TestResting:
         assert client.get(SETTINGS).status_code == 403
         assert client.get(REST).status_code == 200
 
+    def test_while_it_rests_every_page_says_so_and_each_entry_of_the_menu_opens(self, world: World) -> None:
+        sam = world.client("sam")
+        send(sam, REST, seen_version=1, status="paused", status_reason="Our hall is closed", agreed="on")
+        here = sam.get("/s/harbour-city/").context["here"]
+        for entry in (*here.menu, *here.running):
+            page = sam.get(entry.url)
+            assert (page.status_code, "Our hall is closed" in text_of(page)) == (200, True), entry
+
+    def test_the_way_back_is_shown_to_those_who_may_take_it(self, world: World) -> None:
+        link = f'<a href="{REST}">Say that it comes back</a>'
+        assert link not in text_of(world.client("sam").get("/s/harbour-city/"))
+        send(world.client("sam"), REST, seen_version=1, status="paused", status_reason="No hall", agreed="on")
+        assert link in text_of(world.client("sam").get("/s/harbour-city/"))
+        assert link not in text_of(world.client("amara").get("/s/harbour-city/"))
+
+    def test_c2_what_people_said_about_themselves_stays_theirs_to_change(self, world: World) -> None:
+        send(world.client("sam"), REST, seen_version=1, status="paused", status_reason="No hall", agreed="on")
+        amara, card = world.client("amara"), "/s/harbour-city/me/"
+        assert amara.get(card).status_code == 200
+        assert send(amara, card, way="text", phone="07700 900123").status_code == 302
+
     @pytest.mark.parametrize(
         "fields",
         [

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from programmes.models import Site
 from tests.collaboratives.gatherings import THE_DAY_AFTER, hold, plan
 from tests.pages import led_to, main, page, queries, send
 from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
@@ -286,6 +287,15 @@ class TestVoices:
         shown = main(world, "grace", url("why"))
         assert "I want to be asked" not in shown
         assert "have taken their words back" in shown
+
+    def test_one_is_taken_back_while_the_place_rests_too(self, world: World) -> None:
+        adopted(world)
+        Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
+        there = url("take_back_voice", voice=Voice.everywhere.get().pk)
+        assert there in page(world, "sam", url("why"))
+        assert send(world, "sam", url("add_voice"), text="More", said_by="Me").status_code == 403
+        assert send(world, "sam", there).status_code == 302
+        assert Voice.everywhere.get().text == ""
 
 
 class TestAdopting:

@@ -23,7 +23,7 @@ def add_voice(request: Request, site: Site) -> Answer:
     return {"form": form}
 
 
-@page(Permission.WRITE_WHY)
+@page(Permission.TAKE_BACK_VOICE)
 def take_back_voice(request: Request, site: Site, voice: Voice) -> Answer:
     """Ask once, then empty a voice's words everywhere."""
     form = forms.TakeBackVoice(request.POST or None)

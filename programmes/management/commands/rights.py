@@ -67,8 +67,8 @@ def verdicts() -> Iterator[dict[str, Any]]:
 INTRODUCTION = """# Who may do what
 
 Made by `manage.py rights --markdown` from `programmes/access.py`. A right that is not listed is not there:
-nothing flows down because of rank. In a place that is paused or has left, everything can be read and only
-"{resting}" changes.
+nothing flows down because of rank. In a place that is paused or has left, everything can be read, and these
+alone change something: {resting}.
 
 People with lived experience and carers say so themselves, for themselves. Nobody else sees it, and it
 changes no right: they are members among members, with exactly the rights of "member" below.
@@ -78,8 +78,8 @@ Stories, walls and other private things will open by consent alone, which no rol
 
 def table() -> Iterator[str]:
     """Write the policy as Markdown: for each role in its kind of space, what it may do and where."""
-    resting = next(right.value.words for right in Permission if right.value.also_when_resting)
-    yield INTRODUCTION.format(resting=resting)
+    resting = [f"“{right.value.words}”" for right in Permission if right.value.also_when_resting]
+    yield INTRODUCTION.format(resting=f"{', '.join(resting[:-1])} and {resting[-1]}")
     for (kind, role), granted in GRANTS.items():
         yield f"\n## {role.label}, held in {kind.label}\n"
         yield "| may | asked in | changes something |\n|---|---|---|"
