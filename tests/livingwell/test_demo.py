@@ -258,7 +258,7 @@ class TestTheCommand:
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 urllib.request.urlopen(nothing_of_the_demo, timeout=30)  # noqa: S310
         finally:
-            command.send_signal(signal.SIGINT)
+            command.send_signal(signal.SIGTERM)
         assert "Stopping." in command.communicate(timeout=60)[0]
         assert command.returncode == 0
 
