@@ -219,8 +219,8 @@ class TestTheCommand:
         return self.manage("demo", *options)
 
     def manage(self, *words: str, **settings: str) -> "subprocess.Popen[str]":
-        env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1", **settings}
-        env.pop("DJANGO_SETTINGS_MODULE", None)
+        given = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1", "DJANGO_SETTINGS_MODULE": "", **settings}
+        env = {name: value for name, value in given.items() if value}
         return subprocess.Popen(  # noqa: S603 - our own words
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
@@ -242,7 +242,8 @@ class TestTheCommand:
 
     def test_a_real_place_is_served_and_its_operator_comes_in(self, tmp_path: Path) -> None:
         port = free_port()
-        embedded = {"LIVINGWELL_DATA": str(tmp_path), "DATABASE_URL": "", "REDIS_URL": ""}
+        embedded = dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"), "")
+        embedded["LIVINGWELL_DATA"] = str(tmp_path)
         command = self.manage("serve", "--port", str(port), **embedded)
         try:
             assert command.stdout is not None
