@@ -151,7 +151,8 @@ def _seen_in(latest: Gathering) -> Iterator[str]:
     ago = {0: "less than a week", 1: "a week"}.get(weeks, f"{weeks} weeks")
     yield f"The Collaborative last met {ago} ago."
     if latest.room and (there := [kind.label for kind in Perspective if _was_there(latest.room, kind)]):
-        others = " The others were too few to say, or not there." if latest.room.is_counted else ""
+        unsaid = latest.room.is_counted and len(there) < len(Perspective)
+        others = " The others were too few to say, or not there." if unsaid else ""
         yield f"In the room when people last met: {'; '.join(map(str, there)).lower()}.{others}"
     if latest.room and latest.room.not_yet:
         yield f"Not yet in the room when people last met: {'; '.join(latest.room.not_yet).lower()}."

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import models
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
@@ -31,6 +31,9 @@ View = Callable[..., Any]
 
 NOT_WORDS = re.compile("token|form_key|seen_version|password|code")
 """Names of fields that hold nothing a person would miss, or something that no page may repeat."""
+
+SOON_TYPED = re.compile(r"[!-~]{0,40}")
+"""The key of a choice, a number, a word."""
 
 
 def by(request: HttpRequest, form: Form | None = None) -> Actor:
@@ -62,15 +65,14 @@ class Refusals:
 def words_sent(request: HttpRequest) -> list[str]:
     """Return what somebody typed into the form they sent, for a page that says it is not saved (ux W1).
 
-    Only words that take some typing: an answer that was ticked is soon ticked again.
+    Left out are secrets, and what is soon chosen or typed again: one short word of plain letters and figures.
     """
     try:
         fields = [] if request.method != "POST" else [*request.POST.lists()]
-    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+    except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return []
-    return [
-        text for name, texts in fields if not NOT_WORDS.search(name) for text in texts if " " in text.strip()
-    ]
+    words = [text.strip() for name, texts in fields if not NOT_WORDS.search(name) for text in texts]
+    return [text for text in words if not SOON_TYPED.fullmatch(text)]
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -171,10 +171,6 @@ def _somebody(held: list[Membership]) -> Somebody:
     return Somebody(held[0].person, [Role(row.role) for row in held], [_hat(row) for row in held])
 
 
-def _operator(person: Person) -> Somebody:
-    return Somebody(person, [Role.OPERATOR], ["operator: adds programmes and places"])
-
-
 def _hat(row: Membership) -> str:
     if row.group is None or row.group.kind == SpaceKind.COLLABORATIVE:
         return row.get_role_display()

@@ -28,7 +28,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a page that had been open too long: what was typed stands below, and is still one step back."""
-    return render(request, "403.html", {"was_open_long": True, "words": words_sent(request)}, status=403)
+    ours = request.headers.get("origin") in {None, f"{request.scheme}://{request.get_host()}"}
+    words = words_sent(request) if ours else []
+    return render(request, "403.html", {"was_open_long": ours, "words": words}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -142,14 +142,16 @@ def _kill_whatever_is_left(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serving(port: int, env: Mapping[str, str]) -> Iterator[Servers]:
+def serving(port: int, env: Mapping[str, str], *, otherwise: str) -> Iterator[Servers]:
     """Give the servers to start in the block; Ctrl-C, SIGTERM or a fault ends the block and both of them.
+
+    `otherwise` is the command to try when somebody else listens on the port.
 
     Raises:
         CommandError: the port is taken, or the block raised `Ended`.
     """
     if is_taken(port):
-        raise CommandError(f"Port {port} is taken. Try another one: --port {port + 1}")
+        raise CommandError(f"Port {port} is taken. Try: {otherwise}")
     running = Servers(port, env)
     with _ended_by_signals():
         try:

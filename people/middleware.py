@@ -50,13 +50,18 @@ def _is_over(request: HttpRequest, person: Person) -> bool:
     return too_long or idle
 
 
+def _looks_by_itself(request: HttpRequest) -> bool:
+    """Whether the page asks, and nobody who sits before it: that keeps nobody signed in."""
+    return request.method == "GET" and ("HX-Request" in request.headers or "watch" in request.GET)
+
+
 def _note(request: HttpRequest, person: Person) -> None:
     now, session = timezone.now().timestamp(), request.session
     if "signed_in_at" not in session:
         session["signed_in_at"] = now
     if idle_limit(person) is None:
         session.pop("seen_at", None)
-    elif now - session.get("seen_at", 0) >= NOTED_EVERY.total_seconds():
+    elif not _looks_by_itself(request) and now - session.get("seen_at", 0) >= NOTED_EVERY.total_seconds():
         session["seen_at"] = now
     if person.shares_device != session.get_expire_at_browser_close():
         session.set_expiry(0 if person.shares_device else None)

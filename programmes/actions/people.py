@@ -55,7 +55,7 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
 
     Raises:
         CannotAddPerson: somebody with this sign-in e-mail takes part here already, or no role of this
-            place was named; or the account is closed, which is not said, since that is nobody's to know here.
+            place was named; or the account is closed, which can be inferred, and is not said.
     """
     if not roles or not set(roles) <= set(ROLES_TO_ADD[at.kind]):
         raise CannotAddPerson("Choose at least one thing they are here.")

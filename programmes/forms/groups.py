@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import Form
+from kit.forms import Form, Rewording
 from kit.widgets import RadiosWithHints
 from people.models import Person
 from programmes.access import roles_of
@@ -24,7 +24,7 @@ WHAT_EACH_KIND_DOES = {
 }
 
 
-class ChangeGroup(Form):
+class ChangeGroup(Rewording):
     """What a group is called and what it is for."""
 
     name = forms.CharField(

@@ -39,7 +39,7 @@ class ChangeSettings(Form):
     )
     contact_name = forms.CharField(
         label="Whom people can call",
-        help_text="A real person, by name. It stands on every letter and every refusal.",
+        help_text="A real person, by name. Their name and number stand on welcome cards and in invitations.",
         max_length=80,
         required=False,
     )

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import Form
+from kit.forms import Rewording
 from kit.widgets import RadiosWithHints
 from programmes.models import StageState
 
 State = StageState.State
 
 
-class SetStage(Form):
+class SetStage(Rewording):
     """One of four words, a short note, and a reason where a stage comes before one that has not begun."""
 
     state = forms.ChoiceField(

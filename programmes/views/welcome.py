@@ -11,6 +11,7 @@ from django.utils import timezone
 from kit import scope as scopes
 from kit.actions import Actor
 from kit.forms import Form
+from kit.pages import words_sent
 from people.actions import sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
@@ -91,4 +92,4 @@ def _gone(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
-    return render(request, "programmes/link_closed.html", status=status)
+    return render(request, "programmes/link_closed.html", {"words": words_sent(request)}, status=status)

@@ -97,7 +97,7 @@ def readable_by(standing: Standing, site: Site) -> ReportQuerySet:
 
 def _is_of_the_place(standing: Standing) -> bool:
     return any(
-        held_in is not SpaceKind.PROGRAMME and Permission.SEE_REPORTS in GRANTS[held_in, role]
+        held_in is not SpaceKind.PROGRAMME and Permission.SEE_REPORTS in GRANTS.get((held_in, role), ())
         for held_in, role, _ in standing.held
     )
 
@@ -105,9 +105,11 @@ def _is_of_the_place(standing: Standing) -> bool:
 def forget_reader(*, at: Scope, person: Person) -> None:
     """Take somebody who leaves off the lists of readers: coming back opens nothing anew.
 
-    Who leaves a programme leaves the lists of all its places, except those that they are still part of.
+    Who leaves a programme leaves the lists of all its places, except where they still see reports as somebody
+    of the place.
     """
-    still_there = Membership.objects.filter(person=person).values("scope_id")
-    for site in Site.objects.filter(Q(pk=at.pk) | Q(within_id=at.pk)).exclude(pk__in=still_there):
+    for site in Site.objects.filter(Q(pk=at.pk) | Q(within_id=at.pk)):
+        if _is_of_the_place(standing_of(person, site)):
+            continue
         with scopes.opened(site):
             ReportReader.objects.filter(user=person, content_object__scope_id=site.pk).delete()

@@ -244,13 +244,13 @@ class TestTheCommand:
         port = free_port()
         embedded = dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"), "")
         embedded["LIVINGWELL_DATA"] = str(tmp_path)
-        command = self.manage("serve", "--port", str(port), **embedded)
+        embedded["LIVINGWELL_URL"] = f"http://localhost:{port}"
+        command = self.manage("serve", **embedded)
         try:
             assert command.stdout is not None
             assert any(f"Living Well is at http://localhost:{port}/" in line for line in command.stdout)
             begun, _ = self.manage(
                 *("begin", "--name", "Olive", "--email", "olive@example.org"),
-                LIVINGWELL_URL=f"http://localhost:{port}",
                 **embedded,
             ).communicate(timeout=60)
             link = next(line for line in begun.splitlines() if "/installation/first/" in line)
@@ -280,4 +280,4 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     listener.listen()
     with listener:
         said, _ = servers.demo("--port", str(port)).communicate(timeout=60)
-    assert f"Port {port} is taken. Try another one: --port {port + 1}" in said
+    assert f"Port {port} is taken. Try: python3 manage.py demo --port {port + 1}" in said

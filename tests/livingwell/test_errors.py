@@ -109,6 +109,24 @@ class TestWordsThatCannotBeSaved:
         status, page = self._shown(client)
         assert (status, "and nobody came" in page) == (404, True)
 
+    @pytest.mark.parametrize("words", ["我们等了很久", "Bread\nMilk", "x" * 41])
+    def test_without_a_blank_too(self, world: World, words: str) -> None:
+        assert words.split("\n")[0] in Client().post(FORM, {"text": words}).content.decode()
+
+    def test_but_not_the_key_of_a_choice(self, world: World) -> None:
+        page = Client().post(FORM, {"text": self.WORDS, "kind": "lived_experience", "row": str(uuid4())})
+        assert "and nobody came" in page.content.decode()
+        assert "lived_experience" not in page.content.decode()
+
+    def test_but_never_words_that_another_site_sent(self, world: World) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(world.amara, backend="django.contrib.auth.backends.ModelBackend")
+        ours = client.post(FORM, {"text": self.WORDS}, headers={"origin": "http://testserver"})
+        assert "and nobody came" in ours.content.decode()
+        theirs = client.post(FORM, {"text": self.WORDS}, headers={"origin": "https://evil.example"})
+        assert theirs.status_code == 403
+        assert "and nobody came" not in theirs.content.decode()
+
     def test_but_no_secret_is(self, world: World) -> None:
         _, page = self._shown(Client(), password="three words here", code="12 34", form_key="a key")
         assert "and nobody came" in page

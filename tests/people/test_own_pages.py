@@ -244,6 +244,21 @@ def test_w6_a_shared_device_is_signed_out_after_twenty_idle_minutes(world: World
         assert own.get("/me/").status_code == 200
 
 
+@pytest.mark.parametrize(("address", "headers"), [("/me/?watch=yes", {}), ("/me/", {"HX-Request": "true"})])
+def test_w6_a_page_that_looks_by_itself_keeps_nobody_signed_in(
+    world: World, address: str, headers: dict[str, str]
+):
+    world.sam.shares_device = True
+    world.sam.save()
+    with time_machine.travel(timezone.now()) as clock:
+        client = world.client("sam")
+        client.get("/me/")
+        clock.shift(15 * 60)
+        assert client.get(address, headers=headers).status_code == 200
+        clock.shift(6 * 60)
+        assert client.get("/me/").status_code == 302
+
+
 def test_w6_a_shared_device_forgets_at_the_end_of_the_browser(world: World, sam: Client):
     sam.get("/me/")
     assert sam.cookies["session"]["max-age"]

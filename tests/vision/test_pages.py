@@ -300,7 +300,9 @@ class TestVoices:
 
 class TestAdopting:
     def said(self, gathering: Any) -> dict[str, Any]:
-        return {"seen_version": 2, "gathering": gathering.pk, "how_agreed": "Round the room", "sure": "on"}
+        read = Vision.everywhere.get(status="draft").words_digest
+        seen = {"seen_version": 2, "words_read": read}
+        return {**seen, "gathering": gathering.pk, "how_agreed": "Round the room", "sure": "on"}
 
     def test_v1_v2_records_that_the_collaborative_adopted_it(self, world: World) -> None:
         draft(world)

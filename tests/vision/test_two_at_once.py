@@ -1,6 +1,9 @@
 """Two people at the same words, or one person tapping twice: nothing that was typed is lost."""
 
+from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from collaboratives.actions import close_record
 from collaboratives.models import Gathering
@@ -50,6 +53,7 @@ def test_two_taps_adopt_once_and_land_on_the_why(world: World):
         "how_agreed": "We read it aloud",
         "sure": "on",
         "seen_version": vision.version,
+        "words_read": vision.words_digest,
         "form_key": uuid4(),
     }
     for _ in range(2):
@@ -104,6 +108,28 @@ def test_words_that_changed_since_they_were_read_are_read_again_and_nothing_type
     assert Vision.objects.at(world.harbour).adopted().get().statement == changed
 
 
+def test_a_form_that_does_not_say_what_was_read_adopts_nothing(world: World):
+    draft(world)
+    voice(world)
+    said = {"gathering": hold(world).pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
+    seen = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial["seen_version"]
+    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": seen})
+    assert answer.status_code == 422
+    assert not Vision.objects.at(world.harbour).adopted().exists()
+
+
+def test_words_that_change_after_the_form_was_checked_are_not_adopted_either(world: World):
+    vision, gathering = draft(world), hold(world)
+    voice(world)
+    read = vision.words_digest
+    value(world, vision)
+    about: dict[str, Any] = {"vision": vision, "gathering": gathering, "how_agreed": "We read it aloud"}
+    with pytest.raises(actions.CannotAdopt, match="Somebody changed these words"):
+        actions.adopt(at=world.harbour, by=sam(world), words_read=read, **about)
+    now = Vision.objects.at(world.harbour).get().words_digest
+    assert actions.adopt(at=world.harbour, by=sam(world), words_read=now, **about).is_adopted
+
+
 def test_what_others_adopted_meanwhile_stands_beside_what_was_typed(world: World):
     vision, gathering = draft(world), hold(world, title="Summer gathering")
     voice(world)
@@ -131,11 +157,12 @@ def test_a_record_that_changed_in_the_same_moment_is_said_on_the_form(world: Wor
 
     monkeypatch.setattr("vision.actions.adopting.close_record", somebody_is_quicker)
     said = {"gathering": gathering.pk, "how_agreed": "My own words", "sure": "on", "form_key": uuid4()}
-    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": vision.version})
+    seen = {"seen_version": vision.version, "words_read": vision.words_digest}
+    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
     assert answer.status_code == 422
     assert "Somebody changed the record of that gathering" in answer.content.decode()
     assert "My own words" in answer.content.decode()
     assert Vision.objects.at(world.harbour).drafts().exists()
     monkeypatch.undo()
-    again = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": vision.version})
+    again = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
     assert again.status_code == 302

@@ -8,6 +8,9 @@ from programmes.models import Site
 from programmes.roles import SpaceKind
 from vision.models import Revisit, Vision, Voice
 
+READ_AGAIN = (
+    "Somebody changed these words after you opened this page. Read them once more, then press the button."
+)
 RECORD_CHANGED = (
     "Somebody changed the record of that gathering while you sent this. Read it in another window. "
     "What you wrote is still here: then press the button again."
@@ -23,13 +26,26 @@ class CannotLook(Exception):
 
 
 @action(edits="vision")
-def adopt(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, how_agreed: str) -> Vision:
+def adopt(
+    *,
+    at: Site,
+    by: Actor,
+    vision: Vision,
+    gathering: Gathering,
+    how_agreed: str,
+    words_read: str | None = None,
+) -> Vision:
     """Record that the Collaborative adopted the draft at `gathering`, whose record then stays as it is.
 
+    `words_read` is the digest of what stood on the page that was sent; None when no page was.
+
     Raises:
-        CannotAdopt: it is no draft, has no words, no voice from here is behind it (V1), or the gathering is
-            not the Collaborative's, is not recorded, or nobody with lived experience was there (V2).
+        CannotAdopt: it has other words than those that were read; it is no draft, has no words, no voice from
+            here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, or nobody
+            with lived experience was there (V2).
     """
+    if words_read not in {None, vision.words_digest}:
+        raise CannotAdopt(READ_AGAIN)
     _refuse_unready(vision, at)
     _refuse_another_room(gathering)
     _refuse_without_lived_experience(gathering)

@@ -1,17 +1,13 @@
 """Asking at which gathering the vision was adopted or looked at again."""
 
-from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.db import models
 
+from vision.actions.adopting import READ_AGAIN
 from vision.forms.gatherings import AtAGathering, GatheringField
 from vision.models import Vision
-
-READ_AGAIN = (
-    "Somebody changed these words after you opened this page. Read them once more, then press the button."
-)
 
 
 class Adopt(AtAGathering):
@@ -41,26 +37,18 @@ class Adopt(AtAGathering):
     def words_of(cls, row: models.Model) -> dict[str, Any]:
         """Say where it was adopted, if it was, and remember which words stood on the page."""
         adopted_in = getattr(row, "adopted_in_id", None)
-        return {**super().words_of(row), "gathering": adopted_in, "words_read": _fingerprint(row)}
+        read = row.words_digest if isinstance(row, Vision) else ""
+        return {**super().words_of(row), "gathering": adopted_in, "words_read": read}
 
     def clean(self) -> dict[str, Any]:
         """Leave out the tick, and ask to read again what others changed in the meantime."""
         self.cleaned_data.pop("sure", None)
-        read, now = self.cleaned_data.pop("words_read", ""), self.initial.get("words_read", "")
-        if read and read != now:
+        now = self.initial.get("words_read", "")
+        if self.cleaned_data.get("words_read") != now:
             self.add_error(None, READ_AGAIN)
             self._put("words_read", now)
             self._put("seen_version", str(self.initial["seen_version"]))
         return self.cleaned_data
-
-
-def _fingerprint(vision: models.Model) -> str:
-    """Tell the words of a version from any others; adopting them leaves it as it is."""
-    if not isinstance(vision, Vision):
-        return ""
-    values = [value.text for value in vision.values.all()]
-    words = [vision.statement, vision.plain, vision.why_changed, *values]
-    return sha256("\n\n".join(words).encode()).hexdigest()
 
 
 class LookAgain(AtAGathering):

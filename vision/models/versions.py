@@ -1,6 +1,7 @@
 """Versions of a place's vision: one draft at most, one adopted at most, and all those before."""
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Self
 
 from django.db import models
@@ -124,6 +125,12 @@ class Vision(Owned, Versioned):
     def line(self) -> str:
         """The vision in one line, for the top of every page."""
         return " ".join(self.statement.split())
+
+    @property
+    def words_digest(self) -> str:
+        """The SHA-256, in hex, of all that is adopted with this version: its words and its values."""
+        words = [self.statement, self.plain, self.why_changed, *(value.text for value in self.values.all())]
+        return sha256("\n\n".join(words).encode()).hexdigest()
 
     @property
     def speaks_only_of_services(self) -> bool:

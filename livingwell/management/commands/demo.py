@@ -39,9 +39,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Run the demo until Ctrl-C, or the check to its end."""
         port = servers.free_port() if options["check"] else options["port"]
+        otherwise = f"python3 manage.py demo --port {port + 1}"
         with (
             _folder(in_passing=options["check"]) as folder,
-            servers.serving(port, _environment(folder, port)) as running,
+            servers.serving(port, _environment(folder, port), otherwise=otherwise) as running,
         ):
             self._begin(running, options)
             self._check(running, options) if options["check"] else self._stay(running)

@@ -1,9 +1,10 @@
 """`manage.py serve`: this installation, with one command: a web server and a worker."""
 
 import os
-from argparse import ArgumentParser
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from livingwell import servers
@@ -14,21 +15,18 @@ class Command(BaseCommand):
 
     help = (
         "Bring the database up to date, start the web server and the worker on this machine, and print the "
-        "address. Ctrl-C ends both. What people see as the address is LIVINGWELL_URL."
+        "address. Ctrl-C ends both. Address and port are LIVINGWELL_URL: http://localhost:8000 unless set."
     )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """Describe the option."""
-        parser.add_argument("--port", type=int, default=8000, help="where the pages are served (8000)")
-
-    def handle(self, *, port: int, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         """Serve until Ctrl-C."""
-        address = os.environ.get("LIVINGWELL_URL", f"http://localhost:{port}")
-        env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1", "LIVINGWELL_URL": address}
-        with servers.serving(port, env) as running:
+        env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1"}
+        port = urlsplit(settings.BASE_URL).port or 8000
+        otherwise = f"LIVINGWELL_URL=http://localhost:{port + 1} python3 manage.py serve"
+        with servers.serving(port, env, otherwise=otherwise) as running:
             servers.run("migrate", "--verbosity", "0", env=env)
             servers.gather_static_files()
             running.start()
             running.wait_until_ready()
-            self.stdout.write(f"Living Well is at {address}/ - Ctrl-C ends it.")
+            self.stdout.write(f"Living Well is at {settings.BASE_URL}/ - Ctrl-C ends it.")
             running.stay()
