@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from programmes.models import Membership
+from programmes.models import Membership, Site
 from programmes.roles import Role
 from tests.vision.whys import WORDS, adopted
 from tests.world import LONG_AGO, World
@@ -119,6 +119,13 @@ class TestTheVision:
     def test_that_is_not_there_yet_asks_for_words(self, world: World) -> None:
         page = world.client("amara").get("/s/harbour-city/").content.decode()
         assert "Harbour City is still finding its words. Add yours." in page.split("<main")[0]
+        assert ">Add yours</a>" in page.split("</main>")[1]
+
+    def test_asks_nobody_for_words_who_may_not_add_any(self, world: World) -> None:
+        Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
+        page = world.client("amara").get("/s/harbour-city/people/").content.decode()
+        assert "Harbour City is still finding its words." in page
+        assert "Add yours" not in page
 
     def test_of_a_neighbour_is_not_shown(self, world: World) -> None:
         adopted(world)
