@@ -71,8 +71,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # before WhiteNoise: files that nobody gathered come small, too
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # after WhiteNoise, whose files are small: a 304 must stay empty
     "csp.middleware.CSPMiddleware",
     "livingwell.middleware.not_too_large",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -208,3 +208,14 @@ class TestPrivatePages:
     def test_are_kept_in_no_cache(self, world: World) -> None:
         for address in ("/s/harbour-city/", "/me/", "/places/"):
             assert "no-store" in world.client("amara").get(address).headers["Cache-Control"]
+
+
+class TestFilesThatABrowserHasAlready:
+    def test_come_empty_when_they_are_asked_for_again(self, db: None) -> None:
+        packed, file = {"accept-encoding": "gzip, br"}, "/static/livingwell.css"
+        first = Client().get(file, headers=packed)
+        assert (first.status_code, bool(b"".join(first))) == (200, True)
+        since = {"if-modified-since": first.headers["Last-Modified"]}
+        again = Client().get(file, headers={**packed, **since})
+        assert again.status_code == 304
+        assert "Content-Encoding" not in again.headers, "what is packed is never empty, and a 304 must be"
