@@ -50,7 +50,7 @@ def _held(site: Site) -> Sequence[Any]:
     collaborative = collaborative_of(site)
     if collaborative is None:
         return ()
-    agreed = Agreement.objects.within(collaborative).of_ways_of_working()
+    agreed = Agreement.objects.within(collaborative).of_ways_of_working().standing()
     rows = Gathering.objects.within(collaborative).held()
     return list(rows.annotate(agreed=Exists(agreed)).with_totals())
 
@@ -77,6 +77,18 @@ def _after_the_first(held: Sequence[Any]) -> Progress:
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def begun_on(site: Site) -> date | None:
+    """Return the day of the first recorded gathering; today while the first is only planned."""
+    collaborative = collaborative_of(site)
+    if collaborative is None:
+        return None
+    gatherings = Gathering.objects.within(collaborative)
+    first = gatherings.held().aggregate(first=Min("starts_at"))["first"]
+    if first is not None:
+        return timezone.localtime(first).date()
+    return timezone.localdate() if gatherings.ahead(timezone.now()).exists() else None
 
 
 def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
@@ -207,7 +219,7 @@ def _around_the_table(collaborative: Group, period: Period) -> dict[str, Any]:
     worries = Dissent.objects.within(collaborative).raised_between(*days)
     asks = Ask.objects.within(collaborative).made_between(*days)
     asked = {"made": asks, "answered": asks.answered()}
-    agreements = Agreement.objects.within(collaborative).reached_between(*days)
+    agreements = Agreement.objects.within(collaborative).standing().reached_between(*days)
     raised, unanswered = worries.count(), worries.unanswered().count()
     return {
         "kind": "around_the_table",
@@ -270,4 +282,5 @@ COME_TOGETHER = Stage(
     next_steps=next_steps,
     report_sections=report_sections,
     patterns=patterns,
+    begun_on=begun_on,
 )

@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{ONE}agreements/add/", views.add_agreement, name="add_agreement"),
     path(f"{ONE}asks/add/", views.add_ask, name="add_ask"),
     path(f"{ONE}worries/add/", views.add_worry, name="add_worry"),
+    path(
+        "s/<slug:site>/agreements/<uuid:agreement>/correct/",
+        views.correct_agreement,
+        name="correct_agreement",
+    ),
+    path("s/<slug:site>/asks/<uuid:ask>/change/", views.change_ask, name="change_ask"),
     path("s/<slug:site>/asks/<uuid:ask>/answer/", views.answer_ask, name="answer_ask"),
     path("s/<slug:site>/worries/<uuid:dissent>/answer/", views.answer_worry, name="answer_worry"),
 ]

@@ -1,7 +1,6 @@
 """What people do in the Collaborative: plan and record gatherings, and keep what was said there."""
 
 from collaboratives.actions.gatherings import (
-    PLAN_STAYS,
     CannotCancel,
     CannotPlan,
     CannotRecord,
@@ -11,9 +10,13 @@ from collaboratives.actions.gatherings import (
     plan_gathering,
     record_gathering,
     why_no_record,
+    why_not_cancelled,
+    why_plan_stays,
 )
 from collaboratives.actions.said import (
     ANSWERED,
+    ASK_ANSWERED,
+    CORRECTED,
     CannotAdd,
     CannotAnswer,
     add_agreement,
@@ -21,11 +24,13 @@ from collaboratives.actions.said import (
     add_worry,
     answer_ask,
     answer_worry,
+    change_ask,
 )
 
 __all__ = [
     "ANSWERED",
-    "PLAN_STAYS",
+    "ASK_ANSWERED",
+    "CORRECTED",
     "CannotAdd",
     "CannotAnswer",
     "CannotCancel",
@@ -37,9 +42,12 @@ __all__ = [
     "answer_ask",
     "answer_worry",
     "cancel_gathering",
+    "change_ask",
     "change_plan",
     "close_record",
     "plan_gathering",
     "record_gathering",
     "why_no_record",
+    "why_not_cancelled",
+    "why_plan_stays",
 ]

@@ -12,7 +12,7 @@ from programmes.roles import Perspective
 FURTHEST_AHEAD = timedelta(days=3 * 366)
 """Nobody plans a gathering further ahead than this; a later date is a slip of the finger."""
 
-PLAN_STAYS = "This gathering is recorded or cancelled, so its plan stays as it is."
+CLOSED = "The Collaborative decided something on this record, so it stays as it is."
 
 
 class CannotPlan(Exception):
@@ -62,13 +62,13 @@ def change_plan(
     access: str = "",
     purpose: str = "",
 ) -> Gathering:
-    """Change the plan of a gathering.
+    """Change the plan of a gathering, or correct where, when and as what it was held.
 
     Raises:
-        CannotPlan: it is recorded or cancelled already, or its new dates cannot be.
+        CannotPlan: it is cancelled or closed, or its new dates cannot be.
     """
-    if not gathering.is_planned:
-        raise CannotPlan(PLAN_STAYS)
+    if refused := why_plan_stays(gathering):
+        raise CannotPlan(refused)
     gathering.title, gathering.starts_at, gathering.ends_at = title, starts_at, ends_at
     gathering.place, gathering.access, gathering.purpose = place, access, purpose
     return _plan(gathering, by.now)
@@ -88,8 +88,8 @@ def cancel_gathering(*, within: Group, by: Actor, gathering: Gathering, reason: 
     Raises:
         CannotCancel: it is recorded or cancelled already, or no reason is given.
     """
-    if not gathering.is_planned:
-        raise CannotCancel(PLAN_STAYS)
+    if refused := why_not_cancelled(gathering):
+        raise CannotCancel(refused)
     gathering.state, gathering.cancelled_because = Gathering.State.CANCELLED, reason
     keep(gathering, CannotCancel)
     return gathering
@@ -132,12 +132,26 @@ def record_gathering(
     return gathering
 
 
+def why_plan_stays(gathering: Gathering) -> str:
+    """Say why its plan cannot be changed; empty when it can."""
+    if gathering.is_cancelled:
+        return f"This gathering is cancelled, so its plan stays as it is. {gathering.cancelled_because}"
+    return CLOSED if gathering.is_closed else ""
+
+
+def why_not_cancelled(gathering: Gathering) -> str:
+    """Say why it cannot be cancelled; empty when it can."""
+    if gathering.is_held:
+        return "This gathering took place and is recorded, so it cannot be cancelled."
+    return "This gathering is cancelled already." if gathering.is_cancelled else ""
+
+
 def why_no_record(gathering: Gathering, now: datetime) -> str:
     """Say why the gathering cannot be recorded at `now`; empty when it can."""
     if gathering.is_cancelled:
         return "This gathering was cancelled, so there is nothing to record."
     if gathering.is_closed:
-        return "The Collaborative decided something on this record, so it stays as it is."
+        return CLOSED
     return "" if gathering.has_begun(now) else "A gathering can be recorded once it has begun."
 
 

@@ -9,6 +9,8 @@ from kit.actions import Actor, action, keep
 from programmes.models import Group
 
 ANSWERED = "Somebody has answered this worry already."
+ASK_ANSWERED = "This ask has its answer, so it stays as it is."
+CORRECTED = "Somebody has corrected this agreement already."
 
 
 class CannotAdd(Exception):
@@ -28,14 +30,19 @@ def add_agreement(
     text: str,
     how_reached: str,
     is_way_of_working: bool = False,
+    corrects: Agreement | None = None,
 ) -> Agreement:
-    """Keep what was agreed, and how.
+    """Keep what was agreed, and how; or the right words in place of an agreement that was written down wrong.
 
     Raises:
-        CannotAdd: the gathering has not begun, or was cancelled.
+        CannotAdd: the gathering has not begun, or was cancelled; or somebody has corrected it already.
     """
     _refuse_before_people_met(gathering, by)
-    agreement = Agreement(scope=within.scope, group=within, gathering=gathering, agreed_at=by.now)
+    if corrects is not None and hasattr(corrects, "corrected_by"):
+        raise CannotAdd(CORRECTED)
+    agreed_at = by.now if corrects is None else corrects.agreed_at
+    agreement = Agreement(scope=within.scope, group=within, gathering=gathering, agreed_at=agreed_at)
+    agreement.corrects = corrects
     agreement.text, agreement.how_reached, agreement.is_way_of_working = text, how_reached, is_way_of_working
     keep(agreement, CannotAdd)
     return agreement
@@ -51,12 +58,22 @@ def add_ask(
         CannotAdd: the gathering has not begun, or was cancelled; or the day comes before the gathering.
     """
     _refuse_before_people_met(gathering, by)
-    if by_when is not None and by_when < gathering.starts_at.date():
-        raise CannotAdd("The answer cannot be needed before the gathering.")
     ask = Ask(scope=within.scope, group=within, gathering=gathering, asked_at=by.now)
-    ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
-    keep(ask, CannotAdd)
-    return ask
+    return _asked(ask, text, to_whom, by_when)
+
+
+@action(edits="ask")
+def change_ask(
+    *, within: Group, by: Actor, ask: Ask, text: str, to_whom: str, by_when: date | None = None
+) -> Ask:
+    """Change the words of an ask that waits for its answer.
+
+    Raises:
+        CannotAdd: it is answered; or the day comes before the gathering.
+    """
+    if ask.is_answered:
+        raise CannotAdd(ASK_ANSWERED)
+    return _asked(ask, text, to_whom, by_when)
 
 
 @action(edits="ask")
@@ -111,6 +128,14 @@ def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> D
     except IntegrityError as error:
         raise CannotAnswer(ANSWERED) from error
     return answer
+
+
+def _asked(ask: Ask, text: str, to_whom: str, by_when: date | None) -> Ask:
+    if by_when is not None and by_when < ask.gathering.starts_at.date():
+        raise CannotAdd("The answer cannot be needed before the gathering.")
+    ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
+    keep(ask, CannotAdd)
+    return ask
 
 
 def _refuse_before_people_met(gathering: Gathering, by: Actor) -> None:

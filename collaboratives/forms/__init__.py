@@ -1,7 +1,15 @@
 """The Collaborative's forms: is this input sensible? None of them saves."""
 
 from collaboratives.forms.gatherings import CancelGathering, PlanGathering, RecordGathering
-from collaboratives.forms.said import AddAgreement, AddAsk, AddWorry, AnswerAsk, AnswerWorry, EnterWorry
+from collaboratives.forms.said import (
+    AddAgreement,
+    AddAsk,
+    AddWorry,
+    AnswerAsk,
+    AnswerWorry,
+    ChangeAsk,
+    EnterWorry,
+)
 
 __all__ = [
     "AddAgreement",
@@ -10,6 +18,7 @@ __all__ = [
     "AnswerAsk",
     "AnswerWorry",
     "CancelGathering",
+    "ChangeAsk",
     "EnterWorry",
     "PlanGathering",
     "RecordGathering",

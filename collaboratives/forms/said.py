@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 
 from collaboratives.models import Agreement
-from kit.forms import Form
+from kit.forms import Form, Rewording
 from kit.widgets import DayMonthYearField
 
 
@@ -41,6 +41,10 @@ class AddAsk(Form):
         label="Of whom?", max_length=120, error_messages={"required": "Say who should answer"}
     )
     by_when = DayMonthYearField(label="When do you need an answer?", required=False)
+
+
+class ChangeAsk(AddAsk, Rewording):
+    """Other words for an ask that waits for its answer."""
 
 
 class AddWorry(Form):

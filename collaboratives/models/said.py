@@ -21,7 +21,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def in_order(self) -> Self:
         """Order as they were reached."""
-        return self.order_by("agreed_at", "id")
+        return self.select_related("corrects").order_by("agreed_at", "id")
+
+    def standing(self) -> Self:
+        """Leave out those that were corrected: another stands in their place."""
+        return self.filter(corrected_by__isnull=True)
 
     def of_ways_of_working(self) -> Self:
         """Keep what was agreed about how people work together."""
@@ -33,7 +37,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 
 class Agreement(GroupOwned):
-    """Something that the people in a room agreed, and how. Only ever added: a change is a new agreement."""
+    """Something that the people in a room agreed, and how. Only ever added: a change is a new agreement.
+
+    One that was written down wrong is corrected by another, which stands in its place; the first can still be
+    read beside it.
+    """
 
     only_added = True
 
@@ -41,6 +49,9 @@ class Agreement(GroupOwned):
     text = models.TextField(max_length=600)
     how_reached = models.CharField(max_length=300)
     is_way_of_working = models.BooleanField(default=False)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
     agreed_at = models.DateTimeField()
 
     objects = Within(AgreementQuerySet)

@@ -8,7 +8,15 @@ from collaboratives.views.gatherings import (
     plan_gathering,
     record_gathering,
 )
-from collaboratives.views.said import add_agreement, add_ask, add_worry, answer_ask, answer_worry
+from collaboratives.views.said import (
+    add_agreement,
+    add_ask,
+    add_worry,
+    answer_ask,
+    answer_worry,
+    change_ask,
+    correct_agreement,
+)
 
 __all__ = [
     "add_agreement",
@@ -17,7 +25,9 @@ __all__ = [
     "answer_ask",
     "answer_worry",
     "cancel_gathering",
+    "change_ask",
     "change_plan",
+    "correct_agreement",
     "gathering",
     "gatherings",
     "plan_gathering",

@@ -1,5 +1,9 @@
 """Pages of the gatherings: the list, one of them, planning, cancelling and recording."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -8,6 +12,8 @@ from django.utils import timezone
 
 from collaboratives import actions, forms
 from collaboratives.models import Agreement, Ask, Dissent, Gathering
+from kit.forms import Form
+from kit.versions import Stale
 from programmes.access import Permission
 from programmes.models import Group
 from programmes.pages import Answer, Refusals, Request, by, page
@@ -36,7 +42,10 @@ def gathering(request: Request, collaborative: Group, gathering: Gathering) -> A
         "is_over": gathering.is_over(now),
         "last_time": rows.held().with_totals().first() if gathering.is_planned else None,
         "room": gathering.room,
-        "agreements": Agreement.objects.within(collaborative).filter(gathering=gathering).in_order(),
+        "agreements": Agreement.objects.within(collaborative)
+        .filter(gathering=gathering)
+        .standing()
+        .in_order(),
         "worries": Dissent.objects.within(collaborative).filter(gathering=gathering).in_order(),
         "asks": Ask.objects.within(collaborative).filter(gathering=gathering).in_order(),
     }
@@ -55,27 +64,29 @@ def plan_gathering(request: Request, collaborative: Group) -> Answer:
 
 @page(Permission.PLAN_GATHERING)
 def change_plan(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
-    """Change the plan of a gathering."""
-    if request.method != "POST" and not gathering.is_planned:
-        return _back_to(gathering, request, actions.PLAN_STAYS)
+    """Change the plan of a gathering; of one that took place, correct its name, day or place."""
+    refused = actions.why_plan_stays(gathering)
+    if request.method != "POST" and refused:
+        return _back_to(gathering, request, refused)
     form = forms.PlanGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, plan = by(request, form), form.cleaned_data
-        with Refusals(form, actions.CannotPlan):
+        with _too_late(form, actions.why_plan_stays), Refusals(form, actions.CannotPlan):
             actions.change_plan(within=collaborative, by=who, gathering=gathering, **plan)
-            return _to(gathering, request, "The plan is changed.")
+            return _to(gathering, request, "Your changes are saved.")
     return {"form": form, "gathering": gathering}
 
 
 @page(Permission.PLAN_GATHERING)
 def cancel_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask why it will not take place, and cancel it."""
-    if request.method != "POST" and not gathering.is_planned:
-        return _back_to(gathering, request, actions.PLAN_STAYS)
+    refused = actions.why_not_cancelled(gathering)
+    if request.method != "POST" and refused:
+        return _back_to(gathering, request, refused)
     form = forms.CancelGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, why = by(request, form), form.cleaned_data
-        with Refusals(form, actions.CannotCancel):
+        with _too_late(form, actions.why_not_cancelled), Refusals(form, actions.CannotCancel):
             actions.cancel_gathering(within=collaborative, by=who, gathering=gathering, **why)
             return _to(gathering, request, "Cancelled. Please tell people in the way they asked for.")
     return {"form": form, "gathering": gathering}
@@ -90,10 +101,26 @@ def record_gathering(request: Request, collaborative: Group, gathering: Gatherin
     form = forms.RecordGathering.read_by(request.user, gathering, request.POST or None)
     if form.is_valid():
         who, record = by(request, form), form.cleaned_data
-        with Refusals(form, actions.CannotRecord):
+        with _too_late(form, _why_no_record), Refusals(form, actions.CannotRecord):
             actions.record_gathering(within=collaborative, by=who, gathering=gathering, **record)
             return _to(gathering, request, "The record is kept.")
     return {"form": form, "gathering": gathering}
+
+
+def _why_no_record(gathering: Gathering) -> str:
+    return actions.why_no_record(gathering, timezone.now())
+
+
+@contextmanager
+def _too_late(form: Form, why: Callable[[Gathering], str]) -> Iterator[None]:
+    """Say above the form what somebody did meanwhile, where no choice between two versions is left."""
+    try:
+        yield
+    except Stale as stale:
+        words = why(cast(Gathering, stale.row))
+        if not words:
+            raise
+        form.add_error(None, words)
 
 
 def _to(gathering: Gathering, request: Request, words: str) -> HttpResponseBase:

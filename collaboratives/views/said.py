@@ -26,6 +26,22 @@ def add_agreement(request: Request, collaborative: Group, gathering: Gathering) 
 
 
 @page(Permission.RECORD_GATHERING)
+def correct_agreement(request: Request, collaborative: Group, agreement: Agreement) -> Answer:
+    """Ask for the right words of an agreement; the first ones can still be read."""
+    if request.method != "POST" and hasattr(agreement, "corrected_by"):
+        messages.info(request, actions.CORRECTED)
+        return _shown(agreement.gathering_id, request)
+    words = forms.AddAgreement.words_of(agreement)
+    form, gathering = forms.AddAgreement(request.POST or None, initial=words), agreement.gathering
+    if form.is_valid():
+        who, said = by(request, form), {**form.cleaned_data, "corrects": agreement}
+        with Refusals(form, actions.CannotAdd):
+            actions.add_agreement(within=collaborative, by=who, gathering=gathering, **said)
+            return _to(gathering.pk, request, "The agreement is corrected.")
+    return {"form": form, "gathering": gathering}
+
+
+@page(Permission.RECORD_GATHERING)
 def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask what is asked of whom, and keep it."""
     form = forms.AddAsk(request.POST or None)
@@ -35,6 +51,21 @@ def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Ans
             actions.add_ask(within=collaborative, by=who, gathering=gathering, **said)
             return _to(gathering.pk, request, "The ask is kept.")
     return {"form": form, "gathering": gathering}
+
+
+@page(Permission.RECORD_GATHERING)
+def change_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
+    """Change the words of an ask that waits for its answer."""
+    if request.method != "POST" and ask.is_answered:
+        messages.info(request, actions.ASK_ANSWERED)
+        return _shown(ask.gathering_id, request)
+    form = forms.ChangeAsk.of(ask, request.POST or None)
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        with Refusals(form, actions.CannotAdd):
+            actions.change_ask(within=collaborative, by=who, ask=ask, **said)
+            return _to(ask.gathering_id, request, "The ask is changed.")
+    return {"form": form, "gathering": ask.gathering}
 
 
 @page(Permission.ADD_DISSENT)
@@ -77,7 +108,7 @@ def answer_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
 
 
 def _worry_form(request: Request, collaborative: Group, gathering: Gathering) -> forms.AddWorry:
-    agreements = Agreement.objects.within(collaborative).filter(gathering=gathering).in_order()
+    agreements = Agreement.objects.within(collaborative).filter(gathering=gathering).standing().in_order()
     for_others = request.here.standing.may(Permission.RECORD_GATHERING)
     kind = forms.EnterWorry if for_others else forms.AddWorry
     return kind(request.POST or None, agreements=agreements)

@@ -89,9 +89,20 @@ class TestChangePlan:
         gathering = self.change(world, plan(world))
         assert (gathering.title, gathering.place, gathering.version) == ("New", "Library", 2)
 
-    def test_refuses_to_change_the_plan_of_a_held_one(self, world: World) -> None:
-        with pytest.raises(actions.CannotPlan, match="its plan stays"):
-            self.change(world, hold(world))
+    def test_corrects_what_a_held_one_was_called(self, world: World) -> None:
+        gathering = self.change(world, hold(world))
+        assert (gathering.title, gathering.is_held) == ("New", True)
+
+    def test_v2_refuses_one_on_which_something_was_decided(self, world: World) -> None:
+        by = Actor(person=world.sam, now=THE_DAY_AFTER)
+        closed = actions.close_record(within=world.collaborative, by=by, gathering=hold(world))
+        with pytest.raises(actions.CannotPlan, match="decided something"):
+            self.change(world, closed)
+
+    def test_a_held_one_does_not_move_to_a_day_after_its_record(self, world: World) -> None:
+        later = {"starts_at": MAY + timedelta(days=9), "ends_at": MAY + timedelta(days=9, hours=2)}
+        with pytest.raises(actions.CannotPlan, match="once it has begun"):
+            self.change(world, hold(world), **later)
 
     def test_refuses_a_gathering_of_a_neighbouring_place(self, world: World) -> None:
         gathering = plan(world)
@@ -125,7 +136,7 @@ class TestCancelGathering:
             self.cancel(world, plan(world), reason="")
 
     def test_refuses_a_held_one(self, world: World) -> None:
-        with pytest.raises(actions.CannotCancel, match="its plan stays"):
+        with pytest.raises(actions.CannotCancel, match="took place"):
             self.cancel(world, hold(world))
 
 
@@ -316,6 +327,23 @@ class TestWhatWasSaid:
     def ask(self, world: World, gathering: Gathering, **more: Any) -> Ask:
         words = {"text": "May we use the rooms on Fridays?", "to_whom": "The council", **more}
         return actions.add_ask(within=world.collaborative, by=after(world), gathering=gathering, **words)
+
+    def test_an_agreement_written_down_wrong_is_corrected_once(self, world: World) -> None:
+        first = self.agree(world, hold(world))
+        right = self.agree(world, first.gathering, text="Buses are paid", corrects=first)
+        assert (right.agreed_at, right.corrects) == (first.agreed_at, first)
+        assert [*Agreement.objects.within(world.collaborative).standing()] == [right]
+        assert Agreement.everywhere.get(pk=first.pk).text == first.text, "the first words stay"
+        with pytest.raises(actions.CannotAdd, match="corrected this agreement already"):
+            self.agree(world, first.gathering, text="Trains too", corrects=first)
+
+    def test_an_ask_is_changed_until_it_is_answered(self, world: World) -> None:
+        ask, by = self.ask(world, hold(world)), after(world)
+        words: dict[str, Any] = {"text": "May we use the hall?", "to_whom": "The council"}
+        assert actions.change_ask(within=world.collaborative, by=by, ask=ask, **words).text == words["text"]
+        actions.answer_ask(within=world.collaborative, by=by, ask=ask, answer="Yes")
+        with pytest.raises(actions.CannotAdd, match="has its answer"):
+            actions.change_ask(within=world.collaborative, by=by, ask=ask, **words)
 
     def test_an_ask_is_answered_and_the_answer_can_be_corrected(self, world: World) -> None:
         ask = self.ask(world, hold(world), by_when=THE_DAY_AFTER.date())

@@ -243,18 +243,44 @@ class TestPlanning:
         assert 'value="2pm"' in shown
         assert 'value="3:30pm"' in shown
 
-    def test_a_held_one_cannot_be_changed_and_says_why(self, world: World) -> None:
-        answer = send(world, "sam", url("change_plan", hold(world)), seen_version=2, **PLAN)
-        assert actions.PLAN_STAYS in answer.content.decode()
+    def test_a_change_of_what_was_cancelled_meanwhile_says_so_and_keeps_what_was_typed(
+        self, world: World
+    ) -> None:
+        gathering = plan(world)
+        send(world, "sam", url("cancel_gathering", gathering), seen_version=1, reason="Flood")
+        answer = send(world, "sam", url("change_plan", gathering), seen_version=1, **PLAN)
+        assert answer.status_code == 422
+        words = answer.content.decode()
+        assert "This gathering is cancelled" in words
+        assert "Flood" in words
+        assert f'value="{PLAN["title"]}"' in words
 
-    @pytest.mark.parametrize("name", ["change_plan", "cancel_gathering"])
-    def test_whoever_comes_to_change_a_held_one_is_led_back_with_a_word(
-        self, world: World, name: str
+    def test_cancelling_twice_with_one_form_is_one_effect_and_no_complaint(self, world: World) -> None:
+        gathering, sent = plan(world), {"form_key": str(uuid4()), "seen_version": 1, "reason": "Flood"}
+        answers = [world.client("sam").post(url("cancel_gathering", gathering), sent) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+
+    def test_the_name_of_a_held_one_is_corrected(self, world: World) -> None:
+        gathering = hold(world)
+        assert url("change_plan", gathering) in page(world, "sam", url("gathering", gathering))
+
+        answer = send(world, "sam", url("change_plan", gathering), seen_version=2, **PLAN)
+        assert answer.status_code == 302
+        assert Gathering.everywhere.get().title == PLAN["title"]
+
+    @pytest.mark.parametrize(
+        ("name", "why"), [("cancel_gathering", "took place"), ("change_plan", "decided something")]
+    )
+    def test_whoever_comes_to_change_one_that_stays_is_led_back_with_a_word(
+        self, world: World, name: str, why: str
     ) -> None:
         gathering = hold(world)
+        if name == "change_plan":
+            by = Actor(person=world.sam)
+            actions.close_record(within=world.collaborative, by=by, gathering=gathering)
         where, words = led_to(world, "sam", url(name, gathering))
         assert where == url("gathering", gathering)
-        assert actions.PLAN_STAYS in words
+        assert why in words
 
     def test_cancelling_asks_why(self, world: World) -> None:
         gathering = plan(world)
@@ -366,6 +392,33 @@ class TestWhatWasSaid:
         assert send(world, "sam", address, text="Tea first", how_reached="Round").status_code == 302
         assert Agreement.everywhere.get().text == "Tea first"
         assert send(world, "amara", address, text="x", how_reached="x").status_code == 403
+
+    def test_an_agreement_is_corrected_and_its_first_words_can_be_read(self, world: World) -> None:
+        gathering = hold(world)
+        send(world, "sam", url("add_agreement", gathering), text="Tee first", how_reached="Round")
+        address = url("correct_agreement", agreement=Agreement.everywhere.get().pk)
+        assert "Tee first" in page(world, "sam", address)
+        assert send(world, "amara", address, text="x", how_reached="x").status_code == 403
+        assert send(world, "sam", address, text="Tea first", how_reached="Round").status_code == 302
+        shown = main(world, "amara", url("gathering", gathering))
+        assert "Read the first words" in shown
+        assert "Tea first" in shown
+        assert "Tee first" in shown
+        where, words = led_to(world, "sam", address)
+        assert (where, "corrected" in words) == (url("gathering", gathering), True)
+
+    def test_an_ask_is_changed_until_it_is_answered(self, world: World) -> None:
+        gathering = hold(world)
+        send(world, "sam", url("add_ask", gathering), text="Roms?", to_whom="Council")
+        address = url("change_ask", ask=Ask.everywhere.get().pk)
+        assert address in main(world, "sam", url("gathering", gathering))
+        said = {"text": "Rooms?", "to_whom": "Council"}
+        assert send(world, "amara", address, seen_version=1, **said).status_code == 403
+        assert send(world, "sam", address, seen_version=1, **said).status_code == 302
+        assert Ask.everywhere.get().text == "Rooms?"
+        send(world, "sam", url("answer_ask", ask=Ask.everywhere.get().pk), seen_version=2, answer="Yes")
+        assert led_to(world, "sam", address)[0] == url("gathering", gathering)
+        assert address not in main(world, "sam", url("gathering", gathering))
 
     def test_an_agreement_waits_until_people_met(self, world: World) -> None:
         gathering = plan(world, starts_at=from_now(days=1))
