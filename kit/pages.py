@@ -32,8 +32,10 @@ View = Callable[..., Any]
 NOT_WORDS = re.compile("token|form_key|seen_version|password|code")
 """Names of fields that hold nothing a person would miss, or something that no page may repeat."""
 
-SOON_TYPED = re.compile(r"[!-~]{0,40}")
-"""The key of a choice, a number, a word."""
+NOT_TYPED = re.compile(r"|on|[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[a-z]+(_[a-z]+)+")
+"""Nothing, a tick, the key of a row, the key of a choice."""
+
+ONE_OF_THREE_BOXES = re.compile("_(day|month|year)$")
 
 
 def by(request: HttpRequest, form: Form | None = None) -> Actor:
@@ -65,14 +67,21 @@ class Refusals:
 def words_sent(request: HttpRequest) -> list[str]:
     """Return what somebody typed into the form they sent, for a page that says it is not saved (ux W1).
 
-    Left out are secrets, and what is soon chosen or typed again: one short word of plain letters and figures.
+    A day typed into three boxes is one of them. Left out are secrets, ticks and keys.
     """
     try:
         fields = [] if request.method != "POST" else [*request.POST.lists()]
     except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return []
-    words = [text.strip() for name, texts in fields if not NOT_WORDS.search(name) for text in texts]
-    return [text for text in words if not SOON_TYPED.fullmatch(text)]
+    written: list[str] = []
+    days: dict[str, list[str]] = {}
+    for name, texts in fields:
+        typed = [text.strip() for text in texts if not NOT_TYPED.fullmatch(text.strip())]
+        if ONE_OF_THREE_BOXES.search(name):
+            days.setdefault(ONE_OF_THREE_BOXES.sub("", name), []).extend(typed)
+        elif not NOT_WORDS.search(name):
+            written.extend(typed)
+    return [*written, *(" ".join(boxes) for boxes in days.values() if boxes)]
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

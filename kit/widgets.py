@@ -34,7 +34,7 @@ class DayMonthYear(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        numbers = {"inputmode": "numeric", "autocomplete": "off"}
+        numbers = {"inputmode": "numeric"}
         boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-2"}),
             "month": forms.TextInput({**numbers, "class": "nhsuk-date-input__input nhsuk-input--width-2"}),
@@ -118,7 +118,7 @@ class TimeOfDayField(forms.Field):
         "which_half": "Say if it is {said}am or {said}pm",
     }
 
-    widget = forms.TextInput({"class": "nhsuk-input--width-10", "autocomplete": "off"})
+    widget = forms.TextInput({"class": "nhsuk-input--width-10"})
 
     def to_python(self, value: Any) -> Any:
         """Read the words.

@@ -113,6 +113,11 @@ class TestWordsThatCannotBeSaved:
     def test_without_a_blank_too(self, world: World, words: str) -> None:
         assert words.split("\n")[0] in Client().post(FORM, {"text": words}).content.decode()
 
+    def test_with_short_words_and_days_as_well(self, world: World) -> None:
+        days = {"on_day": "12", "on_month": "5", "on_year": "2027"}
+        page = Client().post(FORM, {"title": "Lunch", **days, "starts": "2pm"}).content.decode()
+        assert all(f">{text}<" in "".join(page.split("\n")) for text in ("Lunch", "12 5 2027", "2pm"))
+
     def test_but_not_the_key_of_a_choice(self, world: World) -> None:
         page = Client().post(FORM, {"text": self.WORDS, "kind": "lived_experience", "row": str(uuid4())})
         assert "and nobody came" in page.content.decode()
