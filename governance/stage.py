@@ -19,5 +19,6 @@ GOVERNANCE = Stage(
     ),
     page="governance:governance",
     opens_with=Permission.SEE_HOME,
+    comes_last=True,
     loops_back_to=(3,),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
-from programmes.stages import PICTURES, NextStep, Progress, Stage, the_method
+from programmes.stages import PICTURES, NextStep, Progress, Stage, Word, the_method
 
 RANK_OF_SAYING = 65
 """Saying where a place stands comes after planning, and before what only begins."""
@@ -47,19 +47,17 @@ class Place:
     @property
     def state(self) -> str:
         """The picture of the state: seed, shoot, tree or loop."""
-        return PICTURES[self.set_to]
+        return PICTURES[self._word]
 
     @property
     def words(self) -> str:
         """The state in words; governance comes last, and what the records know of is not "not begun"."""
-        if not self.is_said and self._suggested is not State.NOT_BEGUN:
-            return "Not said yet"
-        return "Comes last" if self._waits_for_the_others else str(self.set_to.label)
+        return str(self._word.label)
 
     @property
     def question(self) -> str:
         """What somebody may ask about it, folded away; the stage's own reason answers."""
-        return "Why last?" if self._waits_for_the_others else ""
+        return "Why last?" if self._word is Word.COMES_LAST else ""
 
     @property
     def answer(self) -> str:
@@ -88,8 +86,9 @@ class Place:
         return State(self.progress.suggests)
 
     @property
-    def _waits_for_the_others(self) -> bool:
-        return self.stage.slug == "governance" and self.set_to is State.NOT_BEGUN
+    def _word(self) -> Word:
+        said = self.set_to if self.is_said else None
+        return self.stage.word(said, has_records=self._suggested is not State.NOT_BEGUN)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.db import models
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -19,8 +20,28 @@ from programmes.access import Permission, Standing
 from programmes.models import Site, StageState
 
 State = StageState.State
-PICTURES = {State.NOT_BEGUN: "seed", State.GROWING: "shoot", State.ROOTED: "tree", State.COMING_BACK: "loop"}
-"""What stands beside the word for each state."""
+
+
+class Word(models.TextChoices):
+    """How a stage stands, as every page, card and report says it: the four states, and two for silence."""
+
+    NOT_BEGUN = State.NOT_BEGUN.value, State.NOT_BEGUN.label
+    NOT_SAID = "not_said", "Not said yet"
+    GROWING = State.GROWING.value, State.GROWING.label
+    ROOTED = State.ROOTED.value, State.ROOTED.label
+    COMING_BACK = State.COMING_BACK.value, State.COMING_BACK.label
+    COMES_LAST = "comes_last", "Comes last"
+
+
+PICTURES = {
+    Word.NOT_BEGUN: "seed",
+    Word.NOT_SAID: "seed",
+    Word.GROWING: "shoot",
+    Word.ROOTED: "tree",
+    Word.COMING_BACK: "loop",
+    Word.COMES_LAST: "seed",
+}
+"""What stands beside each word."""
 
 FoundT = TypeVar("FoundT")
 _seen_already: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("seen_already", default=None)
@@ -106,12 +127,18 @@ def no_patterns(site: Site) -> Sequence[str]:
     return ()
 
 
+def no_day(site: Site) -> date | None:
+    """Answer for a stage that keeps no records of its own: they began on no day."""
+    return None
+
+
 @dataclass(frozen=True)
 class Stage:
     """One of the eight places on the path: its name, its reason, and what it can say about a site.
 
     `next_steps` gets a person's standing, so that it offers only what that person may do. `report_sections`
-    returns plain data for a snapshot: figures already made safe, texts by reference and version.
+    returns plain data for a snapshot: figures already made safe, texts by reference and version. `begun_on`
+    is the first day that the stage's own records tell of: None exactly when they suggest that nothing began.
     """
 
     number: int
@@ -126,11 +153,25 @@ class Stage:
     next_steps: Callable[[Site, Standing], Sequence[NextStep]] = no_steps
     report_sections: Callable[[Site, Period], Sequence[dict[str, Any]]] = no_sections
     patterns: Callable[[Site], Sequence[str]] = no_patterns
+    begun_on: Callable[[Site], date | None] = no_day
+    comes_last: bool = False
     loops_back_to: Sequence[int] = field(default=())
 
     def url(self, site: Site) -> str:
         """Return the address of this stage's page in `site`."""
         return reverse(self.page, kwargs={"site": site.slug})
+
+    @property
+    def keeps_records(self) -> bool:
+        """Whether it has records of its own that could tell of something nobody has said yet."""
+        return self.progress is not nothing_recorded
+
+    def word(self, said: str | None, *, has_records: bool) -> Word:
+        """Return the word for what a place `said`; None when nobody did, and that alone is no "not begun"."""
+        if said is None and has_records:
+            return Word.NOT_SAID
+        word = Word(said or Word.NOT_BEGUN)
+        return Word.COMES_LAST if self.comes_last and word is Word.NOT_BEGUN else word
 
 
 @cache

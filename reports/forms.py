@@ -43,12 +43,18 @@ class AskForReport(Form):
         label="Which months is it about?",
         help_text="While a quarter still runs, counts of people are left out.",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose which months the report is about."},
+        error_messages={
+            "required": "Choose which months the report is about.",
+            "invalid_choice": "Choose one of these: the place was not here in other months.",
+        },
     )
 
-    def __init__(self, data: QueryDict | None = None, *, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, today: date, since: date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        offered = {period.first.isoformat(): period for period in periods_until(today)}
+        periods = [period for period in periods_until(today) if since is None or period.last >= since]
+        offered = {period.first.isoformat(): period for period in periods}
         field = cast(forms.TypedChoiceField, self.fields["period"])
         field.choices = [(first, name_of(period, today)) for first, period in offered.items()]
         field.coerce = offered.__getitem__

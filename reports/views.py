@@ -41,9 +41,10 @@ def reports(request: Request, site: Site) -> Answer:
 @page(Permission.MAKE_REPORT)
 def ask(request: Request, site: Site) -> Answer:
     """Ask which months the report is about; then owe it, and let the worker make it."""
-    form = forms.AskForReport(request.POST or None, today=timezone.localdate())
+    today, since = timezone.localdate(), actions.first_day_of(site)
+    form = forms.AskForReport(request.POST or None, today=today, since=since)
     if form.is_valid():
-        with Refusals(form, actions.CannotAsk):
+        with Refusals(form, actions.CannotAsk, field="period"):
             asked = actions.ask_for_report(at=site, by=by(request, form), **form.cleaned_data)
             return redirect(_watching(site, asked))
     return {"site": site, "form": form}

@@ -1,9 +1,10 @@
 """Says where this app stands in the method and answers for it. Source: domain.md 2.1 and ux.md 1.4."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,6 +55,12 @@ def _looked_at(site: Site, vision: Vision) -> datetime | None:
 
 def _last_look(site: Site) -> Revisit | None:
     return Revisit.objects.at(site).filter(vision__status=Vision.Status.ADOPTED).newest_first().first()
+
+
+def begun_on(site: Site) -> date | None:
+    """Return the day of the first draft, or of the gathering that adopted one, when that came earlier."""
+    days = Vision.objects.at(site).aggregate(drafted=Min("drafted_at"), adopted=Min("adopted_at"))
+    return min((timezone.localtime(day).date() for day in days.values() if day), default=None)
 
 
 def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
@@ -201,5 +208,6 @@ OUR_WHY = Stage(
     next_steps=next_steps,
     report_sections=report_sections,
     patterns=patterns,
+    begun_on=begun_on,
     loops_back_to=(2,),
 )

@@ -7,13 +7,14 @@ from itertools import groupby
 from kit.charts.chart import Chart
 from kit.charts.drawing import SMALL_TEXT_SIZE, WIDE, box, line, picture, text
 from kit.charts.lettering import Weight, width
-from kit.charts.marks import State, band, key
+from kit.charts.marks import BETWEEN_KEYS, State, band, key
 from kit.charts.palette import CORAL, INK, MUTED, RULE, WHITE
 from kit.charts.quarters import Axis, Quarter
 
 NAMES = 122  # how wide the names of the stages are
 TOP = 42  # where the first row begins
 ROW = 31
+LINE_OF_KEYS = 25
 THIS_REPORT = "This report"
 
 
@@ -78,16 +79,17 @@ class Journey:
         axis = Axis(self.quarters, NAMES, WIDE - 1)
         bottom = TOP + ROW * len(self.stages)
         reported = axis.at(len(self.stages[0].states))
+        keys = _lines_of_keys({state for stage in self.stages for state in stage.states})
         return picture(
             self.id,
             self.finding,
-            bottom + 62,
+            bottom + 27 + LINE_OF_KEYS * len(keys),
             axis.rules(TOP, bottom),
             axis.labels(TOP - 12),
             *(_drawn(stage, axis, TOP + ROW * place) for place, stage in enumerate(self.stages)),
             line(0, bottom, WIDE, bottom, stroke=RULE),
             this_report(reported, TOP - 8, bottom + 4),
-            _legend(bottom + 46),
+            *(_keys(line, bottom + 39 + LINE_OF_KEYS * place) for place, line in enumerate(keys)),
         )
 
 
@@ -122,9 +124,22 @@ def _drawn(stage: Stage, axis: Axis, top: float) -> str:
     )
 
 
-def _legend(middle: float) -> str:
-    parts, left = [], 0.0
-    for state in State:
-        part, left = key(state, left, middle)
-        parts.append(part)
-    return "".join(parts)
+def _lines_of_keys(shown: set[State]) -> list[list[State]]:
+    """Break the key of the states that are shown into lines that fit."""
+    lines: list[list[State]] = [[]]
+    for state in (state for state in State if state in shown):
+        if lines[-1] and key(state, _keys_end(lines[-1]), 0)[1] - BETWEEN_KEYS > WIDE:
+            lines.append([])
+        lines[-1].append(state)
+    return lines
+
+
+def _keys_end(states: list[State]) -> float:
+    left = 0.0
+    for state in states:
+        left = key(state, left, 0)[1]
+    return left
+
+
+def _keys(states: list[State], middle: float) -> str:
+    return "".join(key(state, _keys_end(states[:place]), middle)[0] for place, state in enumerate(states))

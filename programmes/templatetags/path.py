@@ -26,9 +26,10 @@ class Standing:
 
 @register.simple_tag
 def state_of(stage: Stage, site: Site) -> Standing:
-    """Find where `site` stands with `stage`; one query."""
+    """Find where `site` stands with `stage`; one query, and the stage's own while nobody has said it."""
     row = StageState.objects.at(site).of_stage(stage.slug).first()
     if row is None:
-        return Standing(PICTURES[State.NOT_BEGUN], State.NOT_BEGUN.label)
-    state = State(row.state)
-    return Standing(PICTURES[state], state.label, row.note, row.why_early, row.set_at)
+        word = stage.word(None, has_records=stage.progress(site).suggests != State.NOT_BEGUN)
+        return Standing(PICTURES[word], word.label)
+    word = stage.word(row.state, has_records=True)
+    return Standing(PICTURES[word], word.label, row.note, row.why_early, row.set_at)

@@ -14,10 +14,10 @@ from django.shortcuts import redirect
 from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission, standings_of
-from programmes.models import Membership, PlaceCard, Programme, Site, StageState
+from programmes.models import Membership, PlaceCard, Programme, Site
 from programmes.pages import Answer, Refusals, Request, by, page, yours
 from programmes.roles import Role
-from programmes.stages import PICTURES, Stage, the_method
+from programmes.stages import PICTURES, Stage, Word, the_method
 from programmes.views.people import A_PAGE, show_link
 
 
@@ -31,16 +31,17 @@ class Mark:
     @property
     def picture(self) -> str:
         """The picture of the state: seed, shoot, tree or loop."""
-        return PICTURES[self._state]
+        return PICTURES[self._word]
 
     @property
     def words(self) -> str:
-        """The state in words."""
-        return str(self._state.label)
+        """The state in words. Records stay in the place: without a card nothing tells of them here."""
+        return str(self._word.label)
 
     @property
-    def _state(self) -> StageState.State:
-        return StageState.State(self.card.state if self.card else StageState.State.NOT_BEGUN)
+    def _word(self) -> Word:
+        said = self.card.state if self.card else None
+        return self.stage.word(said, has_records=self.stage.keeps_records)
 
 
 @dataclass(frozen=True)

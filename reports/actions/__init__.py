@@ -1,6 +1,7 @@
 """What people do with reports: ask for one, let the worker make it, release it, name its readers."""
 
 from reports.actions.asking import CannotAsk, ask_for_report, try_again
+from reports.actions.days import first_day_of
 from reports.actions.editions import Edition, edition_of, file_name
 from reports.actions.releasing import (
     CannotRelease,
@@ -19,6 +20,7 @@ __all__ = [
     "ask_for_report",
     "edition_of",
     "file_name",
+    "first_day_of",
     "forget_reader",
     "name_reader",
     "possible_readers",

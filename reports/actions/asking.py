@@ -8,6 +8,7 @@ from kit.actions import Actor, action
 from kit.models import Job
 from programmes.models import Site
 from programmes.stages import Period
+from reports.actions.days import first_day_of
 from reports.models import Report
 
 ALREADY = "This report is being made already. You can watch it on the list of reports."
@@ -22,10 +23,16 @@ def ask_for_report(*, at: Site, by: Actor, period: Period) -> Report:
     """Owe the next edition of the report about `period`; the worker makes it.
 
     Raises:
-        CannotAsk: the period has not begun, or this very report is being made already.
+        CannotAsk: the period has not begun, or was over before the place began, or this very report is being
+            made already.
     """
     if period.first > timezone.localtime(by.now).date():
         raise CannotAsk("These days have not come yet. Choose a time that has begun.")
+    since = first_day_of(at)
+    if since is not None and period.last < since:
+        raise CannotAsk(
+            f"{at.name} began on {since:%-d %B %Y}. Choose months that hold this day or come later."
+        )
     same = Report.objects.at(at).filter(first_day=period.first, last_day=period.last)
     if same.filter(job__state__in=(Job.State.QUEUED, Job.State.RUNNING)).exists():
         raise CannotAsk(ALREADY)

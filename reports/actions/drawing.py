@@ -10,71 +10,97 @@ from typing import Any
 
 from kit.charts import Bar, Bars, Chart, Journey, Quarter, Stage, State, draw
 from kit.small_numbers import Shown, things
-from programmes.models import StageState
-from programmes.stages import Period
+from programmes.stages import Period, Word
 
 QUARTERS_SHOWN = 9
 STATES = {
-    StageState.State.NOT_BEGUN.value: State.NOT_BEGUN,
-    StageState.State.GROWING.value: State.GROWING,
-    StageState.State.ROOTED.value: State.WELL_ROOTED,
-    StageState.State.COMING_BACK.value: State.COMING_BACK,
+    Word.NOT_BEGUN.value: State.NOT_BEGUN,
+    Word.NOT_SAID.value: State.NOT_SAID,
+    Word.GROWING.value: State.GROWING,
+    Word.ROOTED.value: State.WELL_ROOTED,
+    Word.COMING_BACK.value: State.COMING_BACK,
+    Word.COMES_LAST.value: State.COMES_LAST,
 }
 
 
 def charts_of(sections: Mapping[str, Mapping[str, Any]], period: Period) -> dict[str, Chart]:
-    """Return the charts of an edition by their ids: the journey, and the gatherings by quarter."""
-    specs: list[Journey | Bars] = [journey_of(sections["journey"], period)]
-    table = sections.get("around_the_table")
-    if table is not None and len(table["quarters"]) > 1:
-        specs.append(gatherings_of(table))
+    """Return the charts of an edition by their ids: the journey, and the gatherings by quarter.
+
+    They begin with the place. A snapshot from before that was kept says no such day, and shows all quarters.
+    """
+    since = Quarter.of(date.fromisoformat(sections["about"].get("place_since") or date.min.isoformat()))
+    specs: list[Journey | Bars] = [journey_of(sections["journey"], quarters_until(period.last, since))]
+    if "around_the_table" in sections:
+        gatherings = gatherings_of(sections["around_the_table"], since)
+        specs += [gatherings] if len(gatherings.bars) > 1 else []
     return {spec.id: draw(spec) for spec in specs}
 
 
-def journey_of(section: Mapping[str, Any], period: Period) -> Journey:
+def journey_of(section: Mapping[str, Any], quarters: tuple[Quarter, ...]) -> Journey:
     """Specify the journey's chart: each stage by quarter, up to the quarter of the report."""
-    quarters = quarters_until(period.last)
     stages = tuple(
-        Stage(told["number"], told["name"], states_of(told["changes"], quarters))
-        for told in section["stages"]
+        Stage(told["number"], told["name"], states_of(told, quarters)) for told in section["stages"]
     )
     return Journey("journey", "Our path so far", finding_of(section), quarters, stages)
 
 
-def quarters_until(last: date) -> tuple[Quarter, ...]:
-    """Return the quarters shown, the last one the report's."""
+def quarters_until(last: date, since: Quarter) -> tuple[Quarter, ...]:
+    """Return the quarters shown: none before that in which the place began, and the report's last."""
     end = Quarter.of(last)
-    found = [Quarter(end.year - QUARTERS_SHOWN // 4, end.number)]
+    found = [min(end, max(since, Quarter(end.year - QUARTERS_SHOWN // 4, end.number)))]
     while found[-1] != end:
         found.append(found[-1].next)
     return tuple(found)
 
 
-def states_of(changes: Sequence[Mapping[str, str]], quarters: tuple[Quarter, ...]) -> tuple[State, ...]:
-    """Return the state at the end of each quarter, from the changes in the order of their days."""
-    dated = [(Quarter.of(date.fromisoformat(change["on"])), change["state"]) for change in changes]
-    return tuple(_at_end_of(quarter, dated) for quarter in quarters)
+def states_of(told: Mapping[str, Any], quarters: tuple[Quarter, ...]) -> tuple[State, ...]:
+    """Return how one stage stood at the end of each quarter, from what was said in the order of the days.
+
+    Before anything was said it had not begun, or its records told of something that nobody had said.
+    """
+    changes = [(_quarter_of(change["on"]), STATES[change["state"]]) for change in told["changes"]]
+    silent = STATES[told.get("at_first", Word.NOT_BEGUN.value)]
+    if records := told.get("records_since"):
+        silence = [(_quarter_of(records), State.NOT_SAID)]
+        changes = [*(change for change in silence if not changes or change[0] < changes[0][0]), *changes]
+    return tuple(_at_end_of(quarter, changes, silent) for quarter in quarters)
 
 
-def _at_end_of(quarter: Quarter, dated: list[tuple[Quarter, str]]) -> State:
-    until = list(takewhile(lambda change: change[0] <= quarter, dated))
-    return STATES[until[-1][1]] if until else State.NOT_BEGUN
+def _quarter_of(day: str) -> Quarter:
+    return Quarter.of(date.fromisoformat(day))
+
+
+def _at_end_of(quarter: Quarter, changes: list[tuple[Quarter, State]], silent: State) -> State:
+    until = list(takewhile(lambda change: change[0] <= quarter, changes))
+    return until[-1][1] if until else silent
 
 
 def finding_of(section: Mapping[str, Any]) -> str:
-    """Say in one sentence how the path stands: in the method's words, and never as a share of it."""
-    parts = [
-        f"{_joined(names)} {one if len(names) == 1 else several}"
-        for state, one, several in VERBS
+    """Say in one sentence how the path stands: as the place's own word, and never as a share of it."""
+    said, unsaid = _told(section, VERBS), _told(section, (UNSAID,))
+    if not said and not unsaid:
+        return "The path has not begun."
+    parts = [f"The place says: {'; '.join(said)}."] if said else []
+    return " ".join([*parts, *(f"{part}." for part in unsaid)])
+
+
+def _told(section: Mapping[str, Any], verbs: Sequence[tuple[str, str, str]]) -> list[str]:
+    return [
+        (one if len(names) == 1 else several).format(_joined(names))
+        for state, one, several in verbs
         if (names := [told["name"] for told in section["stages"] if told["state"] == state])
     ]
-    return "; ".join(parts) + "." if parts else "The path has not begun."
 
 
 VERBS = (
-    (StageState.State.ROOTED.value, "stands well rooted", "stand well rooted"),
-    (StageState.State.GROWING.value, "is growing", "are growing"),
-    (StageState.State.COMING_BACK.value, "is looked at again", "are looked at again"),
+    (Word.ROOTED.value, "{} stands well rooted", "{} stand well rooted"),
+    (Word.GROWING.value, "{} is growing", "{} are growing"),
+    (Word.COMING_BACK.value, "{} is looked at again", "{} are looked at again"),
+)
+UNSAID = (
+    Word.NOT_SAID.value,
+    "Nobody has said yet where {} stands",
+    "Nobody has said yet where {} stand",
 )
 
 
@@ -82,11 +108,12 @@ def _joined(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def gatherings_of(table: Mapping[str, Any]) -> Bars:
+def gatherings_of(table: Mapping[str, Any], since: Quarter) -> Bars:
     """Specify the bars of gatherings held by quarter; counts of things need no hiding (R9)."""
     bars = tuple(
-        Bar(Quarter.of(date.fromisoformat(quarter["first"])), things(quarter["gatherings"]))
+        Bar(_quarter_of(quarter["first"]), things(quarter["gatherings"]))
         for quarter in table["quarters"]
+        if _quarter_of(quarter["first"]) >= since
     )
     held = Shown.from_json(table["gatherings"]).words
     how_often = {"0": "did not meet", "1": "met once", "2": "met twice"}.get(held, f"met {held} times")

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.utils.dateparse import parse_date, parse_datetime
 
 from kit.charts import Chart
 from kit.small_numbers import Kind, Shown
-from programmes.models import PlaceCard, Site, StageState
+from programmes.models import PlaceCard, Site
 from programmes.roles import Perspective
-from programmes.stages import Period
+from programmes.stages import Period, Word
 from reports.actions.drawing import charts_of, finding_of
 from reports.models import Report, Snapshot
 from vision.stage import resolve
@@ -33,7 +33,8 @@ class Edition:
 
     `why` is empty when the place had no vision then, or when its text is not to be read any more. `table` is
     empty while the place has no Collaborative; it has a row for each gathering, which fits paper however many
-    there are, and `turned` a column for each, which fits a phone while they are few.
+    there are, and `turned` a column for each, which fits a phone while they are few. `begins_on` is the day
+    on which the place began, when that lies within the period.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Edition:
     finding: str
     table: Mapping[str, Any]
     charts: Mapping[str, Chart]
+    begins_on: date | None = None
 
 
 def edition_of(site: Site, report: Report) -> Edition:
@@ -77,7 +79,13 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
         finding=finding_of(by_kind["journey"]),
         table=_with_people(table),
         charts=charts_of(by_kind, report.period),
+        begins_on=_begins_on(about.get("place_since", ""), report.period),
     )
+
+
+def _begins_on(since: str, period: Period) -> date | None:
+    day = parse_date(since)
+    return day if day is not None and day > period.first else None
 
 
 def file_name(site: Site, report: Report) -> str:
@@ -104,7 +112,7 @@ def _stood(told: Mapping[str, Any], why_early: str) -> dict[str, Any]:
         "number": told["number"],
         "name": told["name"],
         "state": told["state"],
-        "words": str(StageState.State(told["state"]).label),
+        "words": str(Word(told["state"]).label),
         "since": parse_date(since) if since else None,
         "why_early": why_early,
     }

@@ -4,16 +4,16 @@ What comes back is plain data: figures that the small-numbers module has made sa
 version, so that a text taken back later is not kept here (README 2.11, 2.17).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from kit.small_numbers import NOT_SHOWN, Kind, threshold
-from programmes.models import PlaceCard, Site, StageState
+from programmes.models import PlaceCard, Site
 from programmes.stages import Period, Stage, the_method
+from reports.actions.days import first_day_of
 
-State = StageState.State
 ABOUT_PEOPLE = {kind.value for kind in Kind} - {Kind.EXACTLY.value}
 
 
@@ -29,7 +29,8 @@ def compose(site: Site, period: Period, *, edition: int, now: datetime) -> list[
     still_runs = period.last >= timezone.localtime(now).date()
     if still_runs:
         sections = [_without_people(section) for section in sections]
-    return [*sections, journey(site, period), about(period, edition=edition, now=now, still_runs=still_runs)]
+    made = about(period, edition=edition, now=now, still_runs=still_runs, since=first_day_of(site))
+    return [*sections, journey(site, period), made]
 
 
 def journey(site: Site, period: Period) -> dict[str, Any]:
@@ -43,18 +44,30 @@ def journey(site: Site, period: Period) -> dict[str, Any]:
         .filter(site=site, released_at__date__lte=period.last)
         .order_by("released_at", "id")
     )
-    return {"kind": "journey", "stages": [_path_of(stage, cards) for stage in the_method()]}
+    stages = [_path_of(stage, cards, _records_since(stage, site, period)) for stage in the_method()]
+    return {"kind": "journey", "stages": stages}
 
 
-def _path_of(stage: Stage, cards: list[PlaceCard]) -> dict[str, Any]:
+def _records_since(stage: Stage, site: Site, period: Period) -> date | None:
+    since = stage.begun_on(site)
+    return since if since is not None and since <= period.last else None
+
+
+def _path_of(stage: Stage, cards: list[PlaceCard], since: date | None) -> dict[str, Any]:
+    """Say how one stage stood: at the end, at first, since when its records tell of it, and each change."""
     own = [card for card in cards if card.stage == stage.slug]
+    said = own[-1].state if own else None
     return {
         "stage": stage.slug,
         "number": stage.number,
         "name": stage.name,
-        "state": own[-1].state if own else State.NOT_BEGUN.value,
+        "state": stage.word(said, has_records=since is not None).value,
+        "at_first": stage.word(None, has_records=False).value,
+        "records_since": since.isoformat() if since else "",
         "early_card": next((str(card.pk) for card in reversed(own) if card.why_early), ""),
-        "changes": [{"on": _day_of(card), "state": card.state} for card in own],
+        "changes": [
+            {"on": _day_of(card), "state": stage.word(card.state, has_records=True).value} for card in own
+        ],
     }
 
 
@@ -62,8 +75,10 @@ def _day_of(card: PlaceCard) -> str:
     return timezone.localtime(card.released_at).date().isoformat()
 
 
-def about(period: Period, *, edition: int, now: datetime, still_runs: bool) -> dict[str, Any]:
-    """Say how the figures were made."""
+def about(
+    period: Period, *, edition: int, now: datetime, still_runs: bool, since: date | None
+) -> dict[str, Any]:
+    """Say how the figures were made, and since when the place is here."""
     return {
         "kind": "about",
         "first_day": period.first.isoformat(),
@@ -72,6 +87,7 @@ def about(period: Period, *, edition: int, now: datetime, still_runs: bool) -> d
         "made_at": now.isoformat(),
         "threshold": threshold(),
         "still_runs": still_runs,
+        "place_since": since.isoformat() if since else "",
     }
 
 

@@ -13,6 +13,7 @@ from tests.kit import samples
 
 MADE_AT = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 STATES = {"n": "Not begun", "g": "Growing", "w": "Well rooted", "c": "Coming back to it"}
+STATES |= {"s": "Not said yet", "l": "Comes last"}
 VALUES = [
     {
         "name": "Open door",
@@ -119,8 +120,8 @@ def edition(**changed: Any) -> Edition:
         ],
         "why": WHY,
         "journey": _journey(),
-        "finding": "Listen, Our why and Design stand well rooted; Prototype, Teams and Practice are growing; "
-        "Come together is being come back to.",
+        "finding": "The place says: Listen, Our why and Design stand well rooted; Prototype, Teams and Practice "
+        "are growing; Come together is looked at again.",
         "table": {"heads": HEADS, "rows": ROWS},
         "charts": charts(),
     }

@@ -4,6 +4,7 @@ from kit.charts import Bar, Bars, Journey, Quarter, Stage, State
 from kit.small_numbers import NOT_SHOWN, Shown, people, things
 
 LETTERS = {"n": State.NOT_BEGUN, "g": State.GROWING, "w": State.WELL_ROOTED, "c": State.COMING_BACK}
+LETTERS |= {"s": State.NOT_SAID, "l": State.COMES_LAST}
 
 
 def quarters(count: int) -> tuple[Quarter, ...]:
@@ -22,17 +23,17 @@ def journey() -> Journey:
         id="millvale-journey",
         title="Where Millvale & Dene is on its journey",
         finding="Three of the eight stages are well rooted, three are growing, one is being come back to, "
-        "and governance has not begun.",
+        "and governance comes last.",
         quarters=quarters(12),
         stages=(
             stage(1, "Come together", "gggwwwwwwcc"),
-            stage(2, "Listen", "nggggwwwwww"),
+            stage(2, "Listen", "nssggwwwwww"),
             stage(3, "Our why", "nngggwwwwww"),
             stage(4, "Design", "nnnngggwwww"),
             stage(5, "Prototype", "nnnnnnggggg"),
             stage(6, "Teams", "nnnnnnnnggg"),
             stage(7, "Practice", "nnnnnnnnnng"),
-            stage(8, "Governance", "nnnnnnnnnnn"),
+            stage(8, "Governance", "lllllllllll"),
         ),
     )
 

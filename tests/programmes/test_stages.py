@@ -138,7 +138,8 @@ class TestAStageToCome:
     def test_it_says_what_belongs_there_and_that_the_tools_come_later(self, world: World) -> None:
         page = text_of(world.client("amara").get("/s/harbour-city/governance/"))
         assert "come in a later version" in page
-        assert "Not begun" in page
+        assert "Comes last" in page
+        assert "Not begun" in text_of(world.client("amara").get("/s/harbour-city/practice/"))
         assert "Say where we stand" not in page
 
     def test_it_shows_what_the_facilitator_said_and_lets_them_say_more(self, world: World) -> None:
@@ -157,6 +158,8 @@ class TestTheProgrammesPlaces:
         main = page.partition("<main")[2].partition("</main>")[0]
         assert "Come together: Well rooted, since" in _words(main)
         assert "Listen: Not begun" in _words(main)
+        assert "Our why: Not said yet" in _words(main), "it keeps records, which stay in the place"
+        assert "Governance: Comes last" in _words(main)
         assert "lw-tag" not in main, "a tag has a colour, and beside another place's a colour rates"
         for word in ("%", "score", "rank"):
             assert word not in main

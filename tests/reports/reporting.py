@@ -54,3 +54,8 @@ def unname(world: World, report: Report, reader: Person) -> None:
 
 def page_of(report: Report, part: str = "") -> str:
     return f"/s/harbour-city/reports/{report.pk}/{part}"
+
+
+def sections_of(report: Report) -> list[dict[str, Any]]:
+    assert report.snapshot is not None
+    return list(report.snapshot.sections)

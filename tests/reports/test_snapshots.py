@@ -18,7 +18,7 @@ from programmes.stages import Period
 from reports.actions.snapshots import _without_people
 from reports.models import Report
 from tests.collaboratives.gatherings import MAY, hold
-from tests.reports.reporting import SPRING, again, make, page_of, release
+from tests.reports.reporting import SPRING, again, make, page_of, release, sections_of
 from tests.vision.whys import WORDS, adopted
 from tests.world import World
 from vision import actions as why
@@ -28,11 +28,6 @@ SECRETS: dict[str, Any] = {
     "totals": {"lived_experience": 64, "carer": 7, "statutory": 6, "manager": 83},
 }
 """Counts that stand nowhere else on these pages."""
-
-
-def sections_of(report: Report) -> list[dict[str, Any]]:
-    assert report.snapshot is not None
-    return list(report.snapshot.sections)
 
 
 def text_of(report: Report) -> str:
