@@ -54,6 +54,9 @@ urlpatterns = [
     path("installation/", installation.installation, name="installation"),
     path("installation/programmes/add/", installation.add_programme, name="add_programme"),
     path("installation/programmes/<uuid:named>/", installation.set_up, name="set_up"),
+    path(
+        "installation/programmes/<uuid:named>/change/", installation.change_programme, name="change_programme"
+    ),
     path("installation/programmes/<uuid:named>/leads/add/", installation.add_lead, name="add_lead"),
     path("installation/programmes/<uuid:named>/places/add/", installation.add_site, name="add_site"),
     path("installation/first/<uuid:operator>/<str:token>/", installation.first_link, name="first_link"),

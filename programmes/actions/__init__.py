@@ -22,6 +22,7 @@ from programmes.actions.programmes import (
     add_operator,
     add_programme,
     add_site,
+    change_programme,
     first_link_of,
     short_name_of,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "add_programme",
     "add_site",
     "change_group",
+    "change_programme",
     "change_settings",
     "change_support_lines",
     "earlier_not_begun",

@@ -41,6 +41,14 @@ def add_programme(*, at: Programme, by: Actor) -> Programme:
     return at
 
 
+@action(edits="at")
+def change_programme(*, at: Programme, by: Actor, name: str, purpose: str = "") -> Programme:
+    """Change what a programme is called, and what it says that it is for."""
+    at.name, at.purpose = name, purpose
+    at.save(update_fields=["name", "purpose"])
+    return at
+
+
 @action
 def add_site(*, at: Site, by: Actor, facilitator_name: str, facilitator_email: str = "") -> Site:
     """Add a place to a programme, with its Collaborative and its first facilitator.

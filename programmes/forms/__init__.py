@@ -2,7 +2,7 @@
 
 from programmes.forms.groups import AddGroup, ChangeGroup, JoinGroup
 from programmes.forms.people import AddPerson, AddProgrammePerson, GiveRole, Press
-from programmes.forms.places import AddProgramme, AddSite
+from programmes.forms.places import AddProgramme, AddSite, ChangeProgramme
 from programmes.forms.settings import ChangeSettings, ChangeSupportLines, KeepLocality, RestSite
 from programmes.forms.stages import SetStage
 
@@ -13,6 +13,7 @@ __all__ = [
     "AddProgrammePerson",
     "AddSite",
     "ChangeGroup",
+    "ChangeProgramme",
     "ChangeSettings",
     "ChangeSupportLines",
     "GiveRole",

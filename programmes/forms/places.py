@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from kit.forms import Form
+from kit.forms import Form, Rewording
 from programmes.actions.programmes import short_name_of
 from programmes.forms.people import EMAIL, NAME
 from programmes.models import Programme, Site
@@ -38,6 +38,15 @@ class _Named(Form):
 class AddProgramme(_Named):
     """A new programme."""
 
+    purpose = forms.CharField(
+        label="What it is for", max_length=600, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class ChangeProgramme(Rewording):
+    """Another name or purpose; the short name stays, because addresses carry it."""
+
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
     purpose = forms.CharField(
         label="What it is for", max_length=600, required=False, widget=forms.Textarea({"rows": 3})
     )

@@ -55,6 +55,18 @@ def add_programme(request: Request) -> Answer:
 
 
 @page(Permission.RUN_INSTALLATION)
+def change_programme(request: Request, named: UUID) -> Answer:
+    """Change a programme's name and purpose."""
+    found = get_or_404(Programme.objects.all(), pk=named)
+    form = forms.ChangeProgramme.of(found, request.POST or None)
+    if form.is_valid():
+        actions.change_programme(at=found, by=by(request, form), **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("programmes:set_up", named=found.pk)
+    return {"programme": found, "form": form}
+
+
+@page(Permission.RUN_INSTALLATION)
 def add_lead(request: Request, named: UUID) -> Answer:
     """Ask who is to lead or coach a programme."""
     found = get_or_404(Programme.objects.all(), pk=named)

@@ -111,6 +111,17 @@ class TestTheInstallation:
     def test_a_name_that_makes_no_address_asks_for_one(self, world: World, fields: dict[str, Any]) -> None:
         assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
 
+    def test_the_operator_corrects_a_programme_s_name_and_its_address_stays(self, world: World) -> None:
+        url = f"/installation/programmes/{world.programme.pk}/change/"
+        client, fields = world.client("olive"), {"name": "Living Well Northwards", "purpose": "Together"}
+        assert send(client, url, seen_version="1", **fields).status_code == 302
+        assert send(client, url, seen_version="1", **fields, key=uuid4()).status_code == 409
+        kept = Programme.objects.get(pk=world.programme.pk)
+        assert (kept.name, kept.purpose, kept.slug) == ("Living Well Northwards", "Together", "north")
+        emptied = send(client, url, seen_version="2", **{**fields, "purpose": ""})
+        assert (emptied.status_code, "You emptied" in text_of(emptied)) == (422, True)
+        assert send(world.client("priya"), url, seen_version="2", **fields).status_code in (403, 404)
+
     def test_a_place_comes_with_its_collaborative_and_first_facilitator(self, world: World) -> None:
         client, key = world.client("olive"), uuid4()
         url = f"/installation/programmes/{world.programme.pk}/places/add/"
