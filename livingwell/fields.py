@@ -90,7 +90,9 @@ FIELDS: dict[str, Kinds] = {
         "closed_at",
     ),
     "collaboratives.PerspectiveTotal": _kinds(sensitive="perspective people", plain="gathering"),
-    "collaboratives.Agreement": _kinds(plain="gathering text how_reached is_way_of_working corrects agreed_at"),
+    "collaboratives.Agreement": _kinds(
+        plain="gathering text how_reached is_way_of_working corrects agreed_at"
+    ),
     "collaboratives.Dissent": _kinds(
         personal="said_by", sensitive="words", plain="gathering agreement entered_for_a_member raised_at"
     ),

@@ -1,6 +1,6 @@
 """The living journey of a place: eight stages with their states, what goes on in each, and one next step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,11 +9,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
 from programmes.access import Permission, Standing
-from programmes.models import Site, StageState
+from programmes.models import Membership, Site, StageState
 from programmes.stages import PICTURES, NextStep, Progress, Stage, Word, the_method
 
+RANK_OF_PEOPLE = 35
+RANK_OF_A_CONTACT = 62
 RANK_OF_SAYING = 65
-"""Saying where a place stands comes after planning, and before what only begins."""
+"""People come before plans; whom they can call, and saying where a place stands, come after planning."""
 
 State = StageState.State
 REST = timedelta(days=7)
@@ -66,8 +68,8 @@ class Place:
 
     @property
     def about(self) -> str:
-        """What goes on there: from the records, else the facilitator's own note."""
-        return self.progress.words or self.note
+        """What goes on there: what the records say, and the facilitator's own note."""
+        return ". ".join(filter(None, (self.progress.words, self.note)))
 
     @property
     def suggestion(self) -> str:
@@ -125,7 +127,25 @@ def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing,
 def all_steps(site: Site, standing: Standing, path: Sequence[Place]) -> list[NextStep]:
     """Return what this person could do next, the first one first, and what comes up."""
     steps = [step for stage in the_method() for step in stage.next_steps(site, standing)]
-    return sorted([*steps, *_to_say(path)], key=lambda step: step.rank)
+    first = _to_begin(site, standing, path)
+    return sorted([*steps, *first, *_to_say(path)], key=lambda step: step.rank)
+
+
+def _to_begin(site: Site, standing: Standing, path: Sequence[Place]) -> Iterator[NextStep]:
+    """Offer what a new place needs first: people, and somebody whom they can call."""
+    at = {"site": site.slug}
+    nothing_yet = not any(place.progress.words for place in path)
+    if nothing_yet and standing.may(Permission.CHANGE_PEOPLE) and _is_alone(site):
+        words, url = "You are the only one here so far.", reverse("programmes:add_person", kwargs=at)
+        yield NextStep(RANK_OF_PEOPLE, "Let people in", words, "Add a person", url)
+    if not site.contact_phone and standing.may(Permission.CHANGE_SETTINGS):
+        words = "A name and a number for welcome cards and letters. Look at the help lines, too."
+        url = reverse("programmes:settings", kwargs=at)
+        yield NextStep(RANK_OF_A_CONTACT, "Say whom people can call", words, "Open the settings", url)
+
+
+def _is_alone(site: Site) -> bool:
+    return Membership.objects.of(site).people().count() < 2
 
 
 def _to_say(path: Sequence[Place]) -> list[NextStep]:

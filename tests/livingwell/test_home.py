@@ -14,6 +14,8 @@ from collaboratives import actions as said
 from collaboratives.models import Gathering
 from kit.actions import Actor
 from programmes import actions
+from programmes.models import Membership, Site
+from programmes.roles import Role
 from tests.collaboratives.gatherings import from_now, hold, plan
 from tests.vision.whys import adopted
 from tests.world import World
@@ -62,6 +64,13 @@ class TestThePath:
         path = seen(world.client("amara")).context["path"]
         assert (path[0].state, path[0].words, path[0].is_here) == ("shoot", "Growing", True)
         assert [place.is_here for place in path[1:]] == [False] * 7
+
+    def test_shows_the_facilitator_s_note_beside_what_the_records_say(self, world: World) -> None:
+        past(world)
+        set_stage(world, "together", "growing", note="We look for carers.")
+        set_stage(world, "listen", "growing", note="First talks.")
+        path = seen(world.client("amara")).context["path"]
+        assert [place.about for place in path[:2]] == ["Met once. We look for carers.", "First talks."]
 
     @pytest.mark.parametrize(
         ("state", "picture"),
@@ -126,6 +135,28 @@ class TestTheNextStep:
     ) -> None:
         assert self.step(world.client("sam")) == "Plan the next gathering"
         assert self.step(world.client("amara")) == "Add a voice to our why"
+
+    def test_of_somebody_who_begins_alone_is_to_let_people_in_and_say_whom_they_can_call(
+        self, world: World
+    ) -> None:
+        by, new = Actor(person=world.olive), Site(within=world.programme, name="Seaview", slug="seaview")
+        actions.add_site(at=new, by=by, facilitator_name="Fay")
+        fay = Membership.objects.of(new).get().person
+        client = Client()
+        client.force_login(fay, backend="django.contrib.auth.backends.ModelBackend")
+        page = seen(client, "/s/seaview/").context
+        steps = [step.title for step in (page["next_step"], *page["more_steps"])]
+        assert steps == ["Let people in", "Plan the next gathering", "Say whom people can call"]
+        for step in (page["next_step"], *page["more_steps"]):
+            assert client.get(step.url).status_code == 200
+        by = Actor(person=fay)
+        actions.add_person(at=new, by=by, name="Amy", roles=[Role.PRACTITIONER_VOLUNTARY])
+        actions.change_settings(
+            at=new, by=by, name="Seaview", contact_name="Fay", contact_phone="01632960001"
+        )
+        page = seen(client, "/s/seaview/").context
+        assert page["next_step"].title == "Plan the next gathering"
+        assert "Say whom people can call" not in [step.title for step in page["more_steps"]]
 
     def test_is_a_worry_before_anything_else_for_whoever_answers_it(self, world: World) -> None:
         worry(world, past(world))
