@@ -38,7 +38,8 @@ def _of_adopted(vision: Vision, looked_at: datetime | None) -> Progress:
         return Progress(words, State.COMING_BACK, "nobody has looked at the vision together for half a year")
     values = list(vision.values.all())
     if not FEWEST_VALUES <= len(values) <= MOST_VALUES:
-        return Progress(words, State.GROWING, "four to seven values are easiest to keep in mind")
+        few = f"there are {len(values)} values, and four to seven are easiest to keep in mind"
+        return Progress(words, State.GROWING, few)
     if not all(value.seen for value in values):
         return Progress(words, State.GROWING, "some values do not say yet what we would see")
     return Progress(words, State.ROOTED, "the Collaborative adopted a vision, and each value has examples")

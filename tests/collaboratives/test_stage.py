@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collaboratives import actions
 from collaboratives.models import room_of
-from collaboratives.stage import next_steps, patterns, progress, quarters_until, report_sections
+from collaboratives.stage import begun_on, next_steps, patterns, progress, quarters_until, report_sections
 from kit.actions import Actor
 from programmes.access import standing_of
 from programmes.models import StageState
@@ -46,6 +47,14 @@ class TestProgress:
         assert progress(world.harbour).words == ""
         assert next_steps(world.harbour, standing_of(world.sam, world.harbour)) == ()
         assert report_sections(world.harbour, SPRING) == []
+
+    def test_its_records_begin_with_the_first_gathering_that_was_held(self, world: World) -> None:
+        assert begun_on(world.harbour) is None
+        plan(world, starts_at=from_now(days=2))
+        assert begun_on(world.harbour) == timezone.localdate(), "planned, so something is there today"
+        hold(world, starts_at=MAY + timedelta(days=9))
+        hold(world)
+        assert begun_on(world.harbour) == MAY.date()
 
     def test_grows_when_the_first_one_is_planned(self, world: World) -> None:
         plan(world, starts_at=from_now(days=2))

@@ -9,7 +9,7 @@ from collaboratives import actions as collaborative_actions
 from collaboratives.models import Gathering
 from kit.actions import Actor, Stray
 from kit.models import Event
-from tests.collaboratives.gatherings import THE_DAY_AFTER, hold, plan
+from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold, plan
 from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
 from tests.world import World
 from vision import actions
@@ -111,6 +111,21 @@ class TestAdopt:
         assert vision.is_adopted
         assert Event.objects.at(world.harbour).get(did="adopt").about_id == vision.pk
 
+    def test_v2_it_is_adopted_when_people_met_and_not_when_it_was_typed(self, world: World) -> None:
+        vision = draft(world)
+        voice(world)
+        assert adopt(world, vision, hold(world), days=30).adopted_at == MAY
+        after = actions.start_draft(at=world.harbour, by=sam(world, days=31))
+        adopt(world, after, hold(world, starts_at=MAY + timedelta(days=20)), days=40)
+        vision.refresh_from_db()
+        assert vision.retired_at == MAY + timedelta(days=20)
+
+    def test_v2_refuses_a_gathering_before_that_of_the_version_before(self, world: World) -> None:
+        adopted(world)
+        after = actions.start_draft(at=world.harbour, by=sam(world, days=1))
+        with pytest.raises(actions.CannotAdopt, match="Version 1 was adopted on 14 May 2026"):
+            adopt(world, after, hold(world, starts_at=MAY - timedelta(days=1)))
+
     def test_v1_refuses_without_voices(self, world: World) -> None:
         with pytest.raises(actions.CannotAdopt, match="voices of people who live here"):
             adopt(world, draft(world))
@@ -205,13 +220,24 @@ class TestV4LivingVision:
         assert not vision.wants_a_look(vision.adopted_at + timedelta(days=183))
         assert vision.wants_a_look(vision.adopted_at + timedelta(days=184))
 
+    def test_nobody_looked_again_before_it_was_adopted(self, world: World) -> None:
+        vision = adopted(world)
+        with pytest.raises(actions.CannotLook, match="ours since 14 May 2026"):
+            actions.look_again(
+                at=world.harbour,
+                by=sam(world),
+                vision=vision,
+                gathering=hold(world, starts_at=MAY - timedelta(days=1)),
+                what_we_found="Still ours",
+            )
+
     def test_a_look_in_the_room_is_kept_and_counts(self, world: World) -> None:
         vision = adopted(world)
         revisit = actions.look_again(
             at=world.harbour,
             by=sam(world, days=200),
             vision=vision,
-            gathering=hold(world),
+            gathering=hold(world, starts_at=MAY + timedelta(days=200)),
             what_we_found="Still ours",
         )
         assert not vision.wants_a_look(THE_DAY_AFTER + timedelta(days=210), revisit.looked_at)

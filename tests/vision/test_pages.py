@@ -37,6 +37,12 @@ class TestWhy:
             for words in (WORDS, "Kindness", "time to talk", "I want to be asked", "a neighbour"):
                 assert words in shown
 
+    def test_v2_says_on_which_day_people_adopted_it(self, world: World) -> None:
+        adopted(world)
+        version = url("version", vision=Vision.everywhere.get().pk)
+        for where in (url("why"), url("history"), version):
+            assert "dopted on 14 May 2026" in main(world, "grace", where)
+
     def test_c2_says_who_was_in_the_room_in_safe_words_alone(self, world: World) -> None:
         vision = draft(world)
         voice(world)

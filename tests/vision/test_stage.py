@@ -8,12 +8,12 @@ import time_machine
 from programmes.access import standing_of
 from programmes.models import StageState
 from programmes.stages import Period
-from tests.collaboratives.gatherings import THE_DAY_AFTER, hold
+from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold
 from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
 from tests.world import World
 from vision import actions
 from vision.models import Vision
-from vision.stage import next_steps, patterns, progress, report_sections, resolve
+from vision.stage import begun_on, next_steps, patterns, progress, report_sections, resolve
 
 State = StageState.State
 SPRING = Period(date(2026, 4, 1), date(2026, 6, 30))
@@ -36,7 +36,7 @@ class TestProgress:
         adopted(world)
         said = progress(world.harbour)
         assert (said.words, said.suggests) == ("Version 1 is ours", State.ROOTED)
-        assert patterns(world.harbour) == ["Our vision has stood since 15 May 2026."]
+        assert patterns(world.harbour) == ["Our vision has stood since 14 May 2026."]
 
     @time_machine.travel(THE_DAY_AFTER + timedelta(days=3))
     def test_grows_with_too_few_values(self, world: World) -> None:
@@ -92,10 +92,21 @@ class TestNextSteps:
         with time_machine.travel(THE_DAY_AFTER + timedelta(days=200)):
             assert titles(world, "sam") == ["Look at our vision again"]
             assert titles(world, "amara") == []
-        by, room = sam(world, days=200), hold(world)
+        by, room = sam(world, days=200), hold(world, starts_at=MAY + timedelta(days=200))
         actions.look_again(at=world.harbour, by=by, vision=vision, gathering=room, what_we_found="Ours")
         with time_machine.travel(THE_DAY_AFTER + timedelta(days=201)):
             assert titles(world, "sam") == []
+
+
+class TestBegunOn:
+    def test_is_a_day_exactly_when_the_records_suggest_that_something_began(self, world: World) -> None:
+        voice(world)
+        assert (begun_on(world.harbour), progress(world.harbour).suggests) == (None, State.NOT_BEGUN)
+        vision = draft(world)
+        assert begun_on(world.harbour) == THE_DAY_AFTER.date()
+        assert progress(world.harbour).suggests != State.NOT_BEGUN
+        adopt(world, vision)
+        assert begun_on(world.harbour) == MAY.date(), "the gathering came before it was typed"
 
 
 class TestReportSections:
@@ -108,6 +119,7 @@ class TestReportSections:
         (section,) = report_sections(world.harbour, SPRING)
         assert json.loads(json.dumps(section)) == section
         assert (section["vision_id"], section["version"]) == (str(vision.pk), 1)
+        assert section["adopted_on"] == "2026-05-14", "when people met, and not when it was typed"
         assert WORDS not in json.dumps(section)
         assert "Kindness" not in json.dumps(section)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from collaboratives.models import Gathering
 from kit.actions import Actor
-from tests.collaboratives.gatherings import THE_DAY_AFTER, hold
+from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold
 from tests.world import World
 from vision import actions
 from vision.models import Value, Vision, Voice
@@ -37,7 +37,7 @@ def adopt(world: World, vision: Vision, gathering: Gathering | None = None, **la
         at=world.harbour,
         by=sam(world, **later),
         vision=vision,
-        gathering=gathering or hold(world),
+        gathering=gathering or hold(world, starts_at=MAY + timedelta(**later)),
         how_agreed="Read aloud twice, and everybody said where they stand",
     )
 

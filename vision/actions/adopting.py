@@ -1,5 +1,9 @@
 """Adopting a version, and looking at it again: both happen in the Collaborative, in the room (V2)."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from collaboratives.actions import close_record
 from collaboratives.models import Gathering
 from kit.actions import Actor, action, keep
@@ -37,12 +41,13 @@ def adopt(
 ) -> Vision:
     """Record that the Collaborative adopted the draft at `gathering`, whose record then stays as it is.
 
+    It was adopted when people met, not when this was typed; until then the version before stood.
     `words_read` is the digest of what stood on the page that was sent; None when no page was.
 
     Raises:
         CannotAdopt: it has other words than those that were read; it is no draft, has no words, no voice from
-            here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, or nobody
-            with lived experience was there (V2).
+            here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, came before
+            that of the version before, or nobody with lived experience was there (V2).
     """
     if words_read not in {None, vision.words_digest}:
         raise CannotAdopt(READ_AGAIN)
@@ -51,13 +56,27 @@ def adopt(
     _refuse_without_lived_experience(gathering)
     before = Vision.objects.at(at).adopted().first()
     if before is not None:
-        before.status, before.retired_at = Vision.Status.RETIRED, by.now
-        before.save(update_fields=["status", "retired_at"])
-    vision.status, vision.adopted_at = Vision.Status.ADOPTED, by.now
+        _retire(before, gathering)
+    vision.status, vision.adopted_at = Vision.Status.ADOPTED, gathering.starts_at
     vision.adopted_in, vision.how_agreed = gathering, how_agreed
     keep(vision, CannotAdopt)
     _close(gathering, by)
     return vision
+
+
+def _retire(before: Vision, gathering: Gathering) -> None:
+    if before.adopted_at is not None and gathering.starts_at < before.adopted_at:
+        raise CannotAdopt(
+            f"Version {before.number} was adopted on {day_of(before.adopted_at)}, and that gathering came "
+            "earlier. Choose one that came later."
+        )
+    before.status, before.retired_at = Vision.Status.RETIRED, gathering.starts_at
+    before.save(update_fields=["status", "retired_at"])
+
+
+def day_of(moment: datetime) -> str:
+    """Return the day of a moment in words, as the place's clock has it."""
+    return f"{timezone.localtime(moment):%-d %B %Y}"
 
 
 def _refuse_unready(vision: Vision, site: Site) -> None:
@@ -88,16 +107,19 @@ def _refuse_without_lived_experience(gathering: Gathering) -> None:
 
 @action
 def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, what_we_found: str) -> Revisit:
-    """Keep that the Collaborative looked at the vision again, and what it found (V4).
+    """Keep that the Collaborative looked at the vision again at `gathering`, and what it found (V4).
 
     Raises:
-        CannotLook: the version does not stand now, or the Collaborative has no such recorded gathering.
+        CannotLook: the version does not stand now, the Collaborative has no such recorded gathering, or it
+            came before the version was adopted.
     """
     if not vision.is_adopted:
         raise CannotLook("Only the vision that stands now can be looked at again.")
     if gathering.group.kind != SpaceKind.COLLABORATIVE or not gathering.is_held:
         raise CannotLook("Choose a gathering of the Collaborative that is recorded.")
-    revisit = Revisit(scope=at, vision=vision, gathering=gathering, looked_at=by.now)
+    if vision.adopted_at is not None and gathering.starts_at < vision.adopted_at:
+        raise CannotLook(f"These words are ours since {day_of(vision.adopted_at)}. Choose a later gathering.")
+    revisit = Revisit(scope=at, vision=vision, gathering=gathering, looked_at=gathering.starts_at)
     revisit.what_we_found = what_we_found
     keep(revisit, CannotLook)
     return revisit
