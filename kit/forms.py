@@ -21,6 +21,7 @@ Letters that are written from right to left need none of them, and are welcome.
 TURNED = "There were hidden marks here that turn words around. We took them out: read it and send it again"
 NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
 EMPTIED = "You emptied “{label}”. Press the button again, and the words that stood here are gone for good."
+TOO_LONG = "“{label}” is too long: %(show_value)d letters. Up to %(limit_value)d fit here"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 
@@ -69,6 +70,7 @@ class Form(forms.Form):
         if not self.is_bound:
             return
         self._refuse_hidden_words()
+        self._name_what_is_too_long()
         self.key = self.cleaned_data.pop("form_key", None)
         self.seen = self.cleaned_data.pop("seen_version", None)
         if self.key is None:
@@ -87,6 +89,11 @@ class Form(forms.Form):
                 self.add_error(name, TURNED)
             elif text and all(category(letter)[0] in "CZ" for letter in text):
                 self.add_error(name, NOTHING_SEEN)
+
+    def _name_what_is_too_long(self) -> None:
+        for name, errors in self.errors.items():
+            for error in (error for error in errors.as_data() if error.code == "max_length"):
+                error.message = TOO_LONG.format(label=self.fields[name].label)
 
     def _put(self, name: str, text: str) -> None:
         data = cast(QueryDict, self.data).copy()

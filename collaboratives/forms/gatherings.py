@@ -102,8 +102,7 @@ class CancelGathering(Form):
     )
 
 
-def _count(label: str, help_text: str = "") -> forms.IntegerField:
-    too_many = f"Enter {LARGEST_ROOM} or fewer"
+def _count(label: str, of: str, help_text: str = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help_text,
@@ -112,9 +111,9 @@ def _count(label: str, help_text: str = "") -> forms.IntegerField:
         max_value=LARGEST_ROOM,
         widget=forms.TextInput({"inputmode": "numeric", "class": "nhsuk-input--width-4"}),
         error_messages={
-            "invalid": "Enter a whole number, like 12",
-            "min_value": "Enter 0 or more",
-            "max_value": too_many,
+            "invalid": f"{of}: enter a whole number, like 12",
+            "min_value": f"{of}: enter 0 or more",
+            "max_value": f"{of}: enter {LARGEST_ROOM} or fewer",
         },
     )
 
@@ -131,6 +130,7 @@ class RecordGathering(Rewording):
     )
     people_came = _count(
         "How many people came in all?",
+        "People in all",
         "Others never see these numbers: they see rounded totals, or who is represented.",
     )
 
@@ -168,7 +168,9 @@ def _name_of(kind: str) -> str:
 
 
 for _kind in Perspective:
-    RecordGathering.base_fields[_name_of(_kind)] = _count(f"{_kind.label}: how many people?")
+    RecordGathering.base_fields[_name_of(_kind)] = _count(
+        f"{_kind.label}: how many people?", str(_kind.label)
+    )
 RecordGathering.base_fields[
     _name_of(Perspective.LIVED_EXPERIENCE)
 ].help_text = "Count what people say they bring. One person can bring more than one thing."

@@ -15,7 +15,7 @@ FAMILY = "\U0001f469\u200d\U0001f467"
 
 class Naming(Form):
     name = forms.CharField()
-    line = forms.CharField(required=False)
+    line = forms.CharField(required=False, label="One line", max_length=40)
 
 
 def sent(**typed: str) -> Naming:
@@ -40,6 +40,12 @@ def test_what_is_sent_again_without_the_marks_is_taken():
     form = sent(name="\u202eنور")
     assert not form.is_valid()
     assert Naming(typed_in(form)).is_valid()
+
+
+def test_what_is_too_long_says_which_field_and_by_how_much():
+    assert sent(line="x" * 40).is_valid()
+    form = sent(line="x" * 43)
+    assert form.errors == {"line": ["“One line” is too long: 43 letters. Up to 40 fit here"]}
 
 
 @pytest.mark.parametrize(
