@@ -11,6 +11,15 @@ from tests.journeys.browsing import DESK, PHONE, Visitor, a_visitor
 from tests.journeys.conftest import Demo
 
 SMALLEST = (320, 640)
+ONE_LONG_WORD = """() => {
+  const kept = ".nhsuk-header__navigation, button, .nhsuk-button, table, svg, select, textarea, script"
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    if (text.data.trim() && !text.parentElement.closest(kept)) text.data = "W".repeat(80)
+  }
+}"""
+"""Makes each text one word of 80 letters, as a name may be; but for buttons, menus and tables."""
 MOMENTS = 15
 COLOURS = ["color-contrast", "link-in-text-block"]
 TOO_WIDE = """() => {
@@ -143,6 +152,8 @@ def test_the_largest_letters_and_the_strongest_colours(demo: Demo, walk: Walk) -
             window.opens(address["path"])
             walk.fits("largest letters", address["path"], window.page)
             walk.note(f"{address['path']} (contrast)", barriers(window.page, rules=COLOURS))
+            window.page.evaluate(ONE_LONG_WORD)
+            walk.fits("words without a blank", address["path"], window.page)
 
 
 def test_a_planted_barrier_is_found(demo: Demo, walk: Walk) -> None:
