@@ -14,7 +14,7 @@ from programmes.models import Group, GroupOwned, Locality, Membership, Programme
 from programmes.roles import SpaceKind
 from programmes.stages import the_method
 from reports.models import Report
-from vision.models import Value
+from vision.models import Value, Voice
 
 NO_EXAMPLE = {
     "programmes:first_link": "its token is a secret: whoever has the link is let in",
@@ -41,6 +41,7 @@ OTHER_ROWS: Mapping[str, Callable[[Site], Iterable[Any]]] = {
     "person": lambda site: Membership.objects.of(site).people(),
     "report": Report.objects.at,
     "value": Value.objects.at,
+    "voice": Voice.objects.at,
 }
 """Rows whose ids views take as they are, because more than the scope decides who may see them."""
 

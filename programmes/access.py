@@ -57,6 +57,9 @@ class Permission(Enum):
     TAKE_BACK_VOICE = Right(
         "take somebody’s words back when they ask", SpaceKind.SITE, changes=True, also_when_resting=True
     )
+    TAKE_BACK_OWN_VOICE = Right(
+        "read and take back the voices you added", SpaceKind.SITE, changes=True, also_when_resting=True
+    )
     WRITE_WHY = Right("write the next vision and values", SpaceKind.SITE, changes=True)
     ADOPT_WHY = Right("record that the Collaborative adopted the vision", SpaceKind.SITE, changes=True)
     SEE_PROGRESS = Right("read released progress", SpaceKind.SITE)
@@ -74,7 +77,8 @@ class Permission(Enum):
 P = Permission
 _IN_THE_PLACE = frozenset({P.SEE_HOME, P.SEE_WHY, P.KEEP_OWN_CARD})
 _EVERY_MEMBER = _IN_THE_PLACE | {
-    P.SEE_PEOPLE, P.ADD_VOICE, P.SEE_PROGRESS, P.SEE_REPORTS, P.SEE_GATHERINGS, P.ADD_DISSENT, P.SEE_GROUP,
+    P.SEE_PEOPLE, P.ADD_VOICE, P.TAKE_BACK_OWN_VOICE, P.SEE_PROGRESS, P.SEE_REPORTS, P.SEE_GATHERINGS,
+    P.ADD_DISSENT, P.SEE_GROUP,
 }  # fmt: skip
 _READS_RELEASED = frozenset({P.SEE_WHY, P.SEE_PROGRESS, P.SEE_REPORTS, P.KEEP_OWN_CARD})
 _RUNS_THE_PLACE = _EVERY_MEMBER | {

@@ -10,8 +10,8 @@ from livingwell.demo.under_way import FilledPlace, Filling
 from vision import actions
 from vision.models import Vision
 
-SAID_BY = ("Somebody who lives here", "A carer", "A member", "Somebody who works here")
-
+A_MEMBER = "A member"
+SAID_BY = ("Somebody who lives here", "A carer", A_MEMBER, "Somebody who works here")
 
 AGREED_AT, A_YEAR_LATER = "Agreeing our why", "A year on"
 
@@ -62,11 +62,13 @@ def _begin_anew(filling: Filling, place: FilledPlace) -> None:
 def _voices(filling: Filling, place: FilledPlace, held: list[Gathering]) -> None:
     for number, text in enumerate(place.demo.voices):
         gathering = held[min(2, len(held) - 1)] if held else None
+        said_by = SAID_BY[number % len(SAID_BY)]
+        adds = place.members[0] if said_by == A_MEMBER and place.members else place.facilitator
         actions.add_voice(
             at=place.site,
-            by=filling.by(place.facilitator, gathering.ends_at if gathering else filling.now),
+            by=filling.by(adds, gathering.ends_at if gathering else filling.now),
             text=text,
-            said_by=SAID_BY[number % len(SAID_BY)],
+            said_by=said_by,
             lives_here=number % len(SAID_BY) != len(SAID_BY) - 1,
             gathering=gathering,
         )

@@ -25,7 +25,7 @@ SAID_ON_PURPOSE = {
     ("reports/about.html", "score"): "says that a state is none",
     ("reports/print.html", "score"): "says that a state is none",
     ("reports/print.html", "scores"): "says that there are none",
-    ("vision/write.html", "patients"): "says which word of the draft leaves people out",
+    ("vision/draft.html", "patients"): "says which word of the draft leaves people out",
 }
 """(template, word): why it stands there all the same. Source: ux 4.2, domain 1."""
 

@@ -127,15 +127,15 @@ def when_a_vision_is_written(hand: Hand, place: str) -> None:
     hand.types("What do we promise?", "Nobody has to knock twice.")
     hand.presses("Add the value")
     hand.follows("Add a voice")
-    hand.types("What did they say?", "I want to be well in my own kitchen.")
+    hand.types("What was said?", "I want to be well in my own kitchen.")
     hand.types("Who says it, in general words?", "a neighbour")
-    hand.ticks("They live here")
-    hand.ticks("They know that everybody who can read our why will read these words, and say yes")
+    hand.ticks("Whoever says it lives here")
+    hand.ticks("Whoever says it knows that everybody who can read our why will read it, and says yes")
     hand.presses("Keep this voice")
 
 
 def when_the_room_adopts_it(hand: Hand, place: str, title: str) -> None:
-    hand.visitor.opens(f"/s/{place}/why/write/")
+    hand.visitor.opens(f"/s/{place}/why/draft/")
     hand.follows("Record that it was adopted")
     hand.chooses("At which gathering was it adopted?", title)
     hand.types("How did you come to agree?", "Read aloud twice; everybody said where they stand.")

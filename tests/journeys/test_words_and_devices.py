@@ -88,7 +88,7 @@ class TestASharedDevice:
 
     def given_half_a_sentence(self, window: Visitor) -> None:
         window.opens("/s/thornbridge/why/voices/add/")
-        window.page.get_by_label("What did they say?", exact=True).press_sequentially("My own words")
+        window.page.get_by_label("What was said?", exact=True).press_sequentially("My own words")
         window.page.wait_for_timeout(400)
 
     def then_the_device_remembers_nothing(self, window: Visitor) -> None:

@@ -56,8 +56,9 @@ class TestWhy:
         draft(world, "Unfinished words")
         for who in ("grace", "ruth", "amara", "sam"):
             assert "Unfinished words" not in main(world, who, url("why"))
-        assert "Unfinished words" in page(world, "sam", url("write"))
-        assert world.client("amara").get(url("write")).status_code == 403
+        for where in (url("draft"), url("write")):
+            assert "Unfinished words" in page(world, "sam", where)
+            assert world.client("amara").get(where).status_code == 403
 
     def test_leads_people_of_the_collaborative_to_the_gathering_and_its_worries(self, world: World) -> None:
         adopted(world)
@@ -94,7 +95,7 @@ class TestWhy:
         for number in range(11):
             value(world, after, f"Value {number}")
         adopt(world, after, days=2)
-        assert queries(client, url("why")) == one <= 12
+        assert queries(client, url("why")) == one <= 13
 
 
 class TestWriting:
@@ -131,9 +132,9 @@ class TestWriting:
 
     def test_whoever_starts_a_draft_that_is_open_is_led_to_it(self, world: World) -> None:
         draft(world)
-        assert led_to(world, "sam", url("start"))[0] == url("write")
+        assert led_to(world, "sam", url("start"))[0] == url("draft")
 
-    @pytest.mark.parametrize("name", ["write", "add_value", "adopt"])
+    @pytest.mark.parametrize("name", ["draft", "write", "add_value", "adopt"])
     def test_whoever_comes_for_a_draft_that_is_not_there_is_led_to_where_one_is_started(
         self, world: World, name: str
     ) -> None:
@@ -169,14 +170,14 @@ class TestWriting:
 
     def test_v7_asks_if_words_about_services_speak_for_everyone(self, world: World) -> None:
         draft(world, "Better services for patients")
-        assert "Does this speak for everyone who lives here?" in main(world, "sam", url("write"))
+        assert "Does this speak for everyone who lives here?" in main(world, "sam", url("draft"))
 
     def test_v7_says_nothing_about_words_for_everyone(self, world: World) -> None:
         draft(world)
-        assert "Does this speak for everyone who lives here?" not in main(world, "sam", url("write"))
+        assert "Does this speak for everyone who lives here?" not in main(world, "sam", url("draft"))
 
     @pytest.mark.parametrize("who", ["amara", "grace", "helen"])
-    @pytest.mark.parametrize("name", ["start", "write", "add_value", "adopt", "look_again"])
+    @pytest.mark.parametrize("name", ["start", "draft", "write", "add_value", "adopt", "look_again"])
     def test_only_facilitators_write_and_record(self, world: World, who: str, name: str) -> None:
         draft(world)
         assert world.client(who).get(url(name)).status_code == 403
@@ -188,7 +189,7 @@ class TestValues:
         vision = draft(world)
         for name in ("One", "Two"):
             answer = send(world, "sam", url("add_value"), name=name, meaning="We notice")
-            assert answer.url == url("write")
+            assert answer.url == url("draft")
         first, second = Value.everywhere.order_by("position")
         send(world, "sam", url("move_value", value=second.pk), up="True")
         assert [one.name for one in vision.values.all()] == ["Two", "One"]
@@ -207,7 +208,7 @@ class TestValues:
     def test_the_buttons_of_the_page_work_as_they_are(self, world: World) -> None:
         vision = draft(world)
         first, _ = value(world, vision, "One"), value(world, vision, "Two")
-        shown = main(world, "sam", url("write"))
+        shown = main(world, "sam", url("draft"))
         form = shown.split(f'action="{url("move_value", value=first.pk)}"')[1].split("</form>")[0]
         assert 'name="up" value="False"' in form
         assert "Move down" in form
@@ -248,6 +249,100 @@ class TestValues:
         assert send(world, "sam", url("move_value", value=uuid4()), up="True").status_code == 404
         assert world.client("sam").get(url("move_value", value=uuid4())).status_code == 405
         assert world.client("sam").get(url("take_back_voice", voice=uuid4())).status_code == 404
+
+
+class TestNothingTypedIsLostBesideTheWords:
+    def test_the_page_that_writes_them_leads_only_back(self, world: World) -> None:
+        value(world, draft(world))
+        voice(world)
+        shown = main(world, "sam", url("write"))
+        assert shown.count("<form") == shown.count("</button>") == 1
+        links = [part.split('"')[0] for part in shown.split('href="')[1:]]
+        assert links == [url("draft")]
+
+    def test_saving_leads_to_the_draft_with_its_values_and_voices(self, world: World) -> None:
+        vision = draft(world)
+        one = value(world, vision)
+        assert send(world, "sam", url("write"), seen_version=2, statement="We belong.").url == url("draft")
+        shown = main(world, "sam", url("draft"))
+        for found in (
+            "We belong.",
+            url("write"),
+            url("add_value"),
+            url("change_value", value=one.pk),
+            url("add_voice"),
+            url("adopt"),
+        ):
+            assert found in shown
+        send(world, "sam", url("add_value"), name="Courage", meaning="We try")
+        assert "Courage" in main(world, "sam", url("draft"))
+
+    def test_a_draft_without_words_asks_for_them(self, world: World) -> None:
+        actions.start_draft(at=world.harbour, by=sam(world))
+        assert "No words yet." in main(world, "sam", url("draft"))
+
+
+class TestOnesOwnVoices:
+    SAID = {"said_by": "a neighbour", "lives_here": "on", "they_agree": "on"}
+
+    def added(self, world: World, who: str, text: str) -> Voice:
+        assert send(world, who, url("add_voice"), text=text, **self.SAID).status_code == 302
+        found: Voice = Voice.everywhere.get(text=text)
+        return found
+
+    def test_are_read_and_taken_back_by_whoever_added_them_before_there_is_a_vision(
+        self, world: World
+    ) -> None:
+        mine = self.added(world, "amara", "My own kitchen")
+        self.added(world, "sam", "A bus on Sundays")
+        shown = main(world, "amara", url("why"))
+        assert "My own kitchen" in shown
+        assert "A bus on Sundays" not in shown
+        there = url("take_back_own_voice", voice=mine.pk)
+        assert there in shown
+        assert "My own kitchen" in main(world, "amara", there)
+        assert send(world, "amara", there).status_code == 302
+        assert "My own kitchen" not in main(world, "amara", url("why"))
+        mine.refresh_from_db()
+        assert mine.text == ""
+
+    def test_of_others_are_not_there_to_take_back(self, world: World) -> None:
+        theirs = self.added(world, "sam", "A bus on Sundays")
+        there = url("take_back_own_voice", voice=theirs.pk)
+        assert world.client("amara").get(there).status_code == 404
+        assert send(world, "amara", there).status_code == 404
+        assert world.client("grace").get(there).status_code == 403
+        assert world.client("nadia").get(there).status_code == 404
+        theirs.refresh_from_db()
+        assert theirs.text == "A bus on Sundays"
+
+    def test_can_be_taken_back_while_the_place_rests_and_once_there_is_a_vision(self, world: World) -> None:
+        mine = self.added(world, "amara", "My own kitchen")
+        adopted(world)
+        Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
+        there = url("take_back_own_voice", voice=mine.pk)
+        assert there in main(world, "amara", url("why"))
+        assert send(world, "amara", there).status_code == 302
+
+    def test_waiting_ones_are_read_by_those_who_write_and_by_nobody_else(self, world: World) -> None:
+        self.added(world, "amara", "My own kitchen")
+        there = url("take_back_voice", voice=Voice.everywhere.get().pk)
+        shown = main(world, "sam", url("why"))
+        assert "My own kitchen" in shown
+        assert there in shown
+        for who in ("tomasz", "grace"):
+            assert "My own kitchen" not in main(world, who, url("why"))
+        draft(world)
+        assert "My own kitchen" not in main(world, "sam", url("why")), "it stands on the draft now"
+        assert "My own kitchen" in main(world, "sam", url("draft"))
+
+    def test_ask_the_database_as_often_for_30_as_for_1(self, world: World) -> None:
+        self.added(world, "amara", "Voice")
+        client = world.client("amara")
+        one = queries(client, url("why"))
+        for number in range(29):
+            self.added(world, "amara", f"Voice {number}")
+        assert queries(client, url("why")) == one <= 12
 
 
 class TestVoices:

@@ -67,7 +67,7 @@ def test_two_taps_take_a_value_out_once_and_land_on_the_draft(world: World):
     said = {"form_key": uuid4()}
     for _ in range(2):
         answer = world.client("sam").post(f"{WHY}/values/{kindness.pk}/remove/", said)
-        assert (answer.status_code, answer.headers["Location"]) == (302, f"{WHY}/write/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{WHY}/draft/")
     assert not Value.everywhere.exists()
 
 

@@ -2,7 +2,7 @@
 
 from vision.actions.adopting import CannotAdopt, CannotLook, adopt, look_again
 from vision.actions.values import add_value, change_value, move_value, remove_value
-from vision.actions.voices import CannotAdd, add_voice, take_back_voice
+from vision.actions.voices import CannotAdd, add_voice, take_back_voice, voices_added_by
 from vision.actions.writing import STAYS, CannotWrite, start_draft, write_draft
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "remove_value",
     "start_draft",
     "take_back_voice",
+    "voices_added_by",
     "write_draft",
 ]

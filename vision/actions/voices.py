@@ -2,8 +2,10 @@
 
 from collaboratives.models import Gathering
 from kit.actions import Actor, action, keep
+from kit.models import Event
+from people.models import Person
 from programmes.models import Site
-from vision.models import Vision, VisionVoice, Voice
+from vision.models import Vision, VisionVoice, Voice, VoiceQuerySet
 
 
 class CannotAdd(Exception):
@@ -34,3 +36,9 @@ def take_back_voice(*, at: Site, by: Actor, voice: Voice) -> Voice:
     voice.text, voice.said_by, voice.taken_back_at = "", "", voice.taken_back_at or by.now
     voice.save()
     return voice
+
+
+def voices_added_by(person: Person, site: Site) -> VoiceQuerySet:
+    """Return the voices that `person` added; the record of events alone knows, a voice names nobody."""
+    added = Event.objects.at(site).filter(person=person, did="add_voice")
+    return Voice.objects.at(site).filter(pk__in=added.values("about_id"))

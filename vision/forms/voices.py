@@ -14,19 +14,22 @@ class AddVoice(AtAGathering):
     """What somebody said, in their words, and who they are in general words."""
 
     text = forms.CharField(
-        label="What did they say?",
+        label="What was said?",
         max_length=600,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Their own words. Leave out names, and anything that shows who it was.",
-        error_messages={"required": "Write what they said"},
+        help_text=(
+            "Your own words, or somebody else’s as they said them. "
+            "Leave out names, and anything that shows who it was."
+        ),
+        error_messages={"required": "Write what was said"},
     )
     said_by = forms.CharField(
         label="Who says it, in general words?",
         max_length=80,
-        help_text="For example: a neighbour, a mother of two. Never a name.",
+        help_text="For example: a neighbour, a mother of two. Never a name, and not your own.",
         error_messages={"required": "Say who says it in general words, like “a neighbour”"},
     )
-    lives_here = forms.BooleanField(label="They live here", required=False)
+    lives_here = forms.BooleanField(label="Whoever says it lives here", required=False)
     gathering = GatheringField(
         None,
         label="Was it said at a gathering?",
@@ -35,8 +38,10 @@ class AddVoice(AtAGathering):
         error_messages={"invalid_choice": "Choose one of these gatherings"},
     )
     they_agree = forms.BooleanField(
-        label="They know that everybody who can read our why will read these words, and say yes",
-        error_messages={"required": "Ask them first. If they say no, that is fine: leave it out."},
+        label="Whoever says it knows that everybody who can read our why will read it, and says yes",
+        error_messages={
+            "required": "Is it somebody else’s? Ask them first. If they say no, that is fine: leave it out."
+        },
     )
 
     says_optional = False

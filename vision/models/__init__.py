@@ -2,7 +2,7 @@
 
 from vision.models.values import Value
 from vision.models.versions import Revisit, Vision
-from vision.models.voices import VisionVoice, Voice
+from vision.models.voices import VisionVoice, Voice, VoiceQuerySet
 from vision.models.wording import Piece, compare, speaks_only_of_services
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Vision",
     "VisionVoice",
     "Voice",
+    "VoiceQuerySet",
     "compare",
     "speaks_only_of_services",
 ]

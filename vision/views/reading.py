@@ -9,7 +9,7 @@ from django.utils import timezone
 from programmes.access import Permission
 from programmes.models import Site
 from programmes.pages import Answer, Request, get_or_404, page
-from vision import models
+from vision import actions, models
 from vision.models import Revisit, Value, Vision, Voice
 
 ON_A_PAGE = 25
@@ -20,9 +20,22 @@ def why(request: Request, site: Site) -> Answer:
     """Show the vision and values, who was in the room, and the voices behind them."""
     vision = Vision.objects.at(site).adopted().with_room().first()
     draft = _draft_for(request, site)
+    kept = {"draft": draft, **_voices_kept(request, site, draft)}
     if vision is None:
-        return {"draft": draft, "voices_kept": Voice.objects.at(site).standing().count()}
-    return {"draft": draft, **_about(vision, site)}
+        return {**kept, "voices_kept": Voice.objects.at(site).standing().count()}
+    return {**kept, **_about(vision, site)}
+
+
+def _voices_kept(request: Request, site: Site, draft: Vision | None) -> dict[str, Any]:
+    """Return one's own voices; for those who write, also what waits for a draft: nobody else reads it yet."""
+    standing = request.here.standing
+    takes_back_any, writes = standing.may(Permission.TAKE_BACK_VOICE), standing.may(Permission.WRITE_WHY)
+    own = standing.may(Permission.TAKE_BACK_OWN_VOICE) and not takes_back_any
+    waiting = Voice.objects.at(site).linked_to_none() if writes and draft is None else ()
+    return {
+        "own_voices": actions.voices_added_by(request.user, site).standing() if own else (),
+        "waiting_voices": waiting,
+    }
 
 
 @page(Permission.SEE_WHY)

@@ -1,11 +1,13 @@
 """Adding a voice behind the vision, and taking one back."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.shortcuts import redirect
 
 from programmes.access import Permission
 from programmes.models import Site
-from programmes.pages import Answer, Refusals, Request, by, page
+from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from vision import actions, forms
 from vision.models import Voice
 from vision.views.adopting import gatherings_held
@@ -26,6 +28,16 @@ def add_voice(request: Request, site: Site) -> Answer:
 @page(Permission.TAKE_BACK_VOICE)
 def take_back_voice(request: Request, site: Site, voice: Voice) -> Answer:
     """Ask once, then empty a voice's words everywhere."""
+    return _take_back(request, site, voice)
+
+
+@page(Permission.TAKE_BACK_OWN_VOICE)
+def take_back_own_voice(request: Request, site: Site, voice: UUID) -> Answer:
+    """Ask once, then empty the words of a voice that this person added."""
+    return _take_back(request, site, get_or_404(actions.voices_added_by(request.user, site), pk=voice))
+
+
+def _take_back(request: Request, site: Site, voice: Voice) -> Answer:
     form = forms.TakeBackVoice(request.POST or None)
     if voice.taken_back_at and not form.is_bound:
         messages.info(request, "These words were taken back before.")

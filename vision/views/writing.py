@@ -18,7 +18,7 @@ def start(request: Request, site: Site) -> Answer:
     """Start the first version or the next one; a draft that is open is shown instead."""
     versions = Vision.objects.at(site)
     if request.method != "POST" and versions.drafts().exists():
-        return redirect("vision:write", site=site.slug)
+        return redirect("vision:draft", site=site.slug)
     is_first = not versions.agreed().exists()
     form = (forms.StartFirst if is_first else forms.StartNext)(request.POST or None)
     if form.is_valid():
@@ -29,8 +29,21 @@ def start(request: Request, site: Site) -> Answer:
 
 
 @page(Permission.WRITE_WHY)
+def draft(request: Request, site: Site) -> Answer:
+    """Show the draft as far as it has come, and lead to each part of it; without one, start it first."""
+    draft = Vision.objects.at(site).drafts().first()
+    if draft is None:
+        return start_first(request, site)
+    return {
+        "draft": draft,
+        "values": [(value, _move(up=True), _move(up=False)) for value in draft.values.all()],
+        "voices": Voice.objects.at(site).behind(draft),
+    }
+
+
+@page(Permission.WRITE_WHY)
 def write(request: Request, site: Site) -> Answer:
-    """Write the draft; without one, start it first."""
+    """Write the words of the draft, and nothing else, so that no link beside them loses what was typed."""
     draft = being_written(request, site)
     if draft is None:
         return start_first(request, site)
@@ -39,8 +52,7 @@ def write(request: Request, site: Site) -> Answer:
         with Refusals(form, actions.CannotWrite):
             actions.write_draft(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
             return _back(request, site, "The words are kept.")
-    voices = Voice.objects.at(site).behind(draft)
-    return {"form": form, "draft": draft, "values": _with_moves(draft), "voices": voices}
+    return {"form": form, "draft": draft}
 
 
 def being_written(request: Request, site: Site) -> Vision | None:
@@ -56,10 +68,6 @@ def start_first(request: Request, site: Site) -> HttpResponseBase:
     """Lead whoever came for a draft that is not there to where one is started."""
     messages.info(request, "Nobody is writing a new version. Start one first.")
     return redirect("vision:start", site=site.slug)
-
-
-def _with_moves(draft: Vision) -> list[tuple[Value, forms.MoveValue, forms.MoveValue]]:
-    return [(value, _move(up=True), _move(up=False)) for value in draft.values.all()]
 
 
 def _move(*, up: bool) -> forms.MoveValue:
@@ -116,7 +124,7 @@ def move_value(request: Request, site: Site, value: Value) -> Answer:
             actions.move_value(at=site, by=by(request, form), value=value, **form.cleaned_data)
         except actions.CannotWrite as reason:
             messages.error(request, str(reason))
-    return redirect("vision:write", site=site.slug)
+    return redirect("vision:draft", site=site.slug)
 
 
 def _stays(request: Request, site: Site) -> HttpResponseBase:
@@ -126,4 +134,4 @@ def _stays(request: Request, site: Site) -> HttpResponseBase:
 
 def _back(request: Request, site: Site, words: str) -> HttpResponseBase:
     messages.success(request, words)
-    return redirect("vision:write", site=site.slug)
+    return redirect("vision:draft", site=site.slug)
