@@ -7,11 +7,14 @@ from hashlib import sha256
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.access import Permission, Standing
 from programmes.models import Membership, Site, StageState
 from programmes.stages import PICTURES, NextStep, Progress, Stage, Word, the_method
+from reports.actions import waits_for
 
+RANK_OF_A_REPORT = 33
 RANK_OF_PEOPLE = 35
 RANK_OF_A_CONTACT = 62
 RANK_OF_SAYING = 65
@@ -128,7 +131,16 @@ def all_steps(site: Site, standing: Standing, path: Sequence[Place]) -> list[Nex
     """Return what this person could do next, the first one first, and what comes up."""
     steps = [step for stage in the_method() for step in stage.next_steps(site, standing)]
     first = _to_begin(site, standing, path)
-    return sorted([*steps, *first, *_to_say(path)], key=lambda step: step.rank)
+    return sorted([*steps, *first, *_to_read(site, standing), *_to_say(path)], key=lambda step: step.rank)
+
+
+def _to_read(site: Site, standing: Standing) -> Iterator[NextStep]:
+    """Offer the newest report that names this person; those who make reports find them anyway."""
+    report = waits_for(standing, site, timezone.now())
+    if report is not None:
+        url = reverse("reports:report", kwargs={"site": site.slug, "report": report.pk})
+        words = f"You are named to read it: {report.period}."
+        yield NextStep(RANK_OF_A_REPORT, "A report waits for you", words, "Read it", url)
 
 
 def _to_begin(site: Site, standing: Standing, path: Sequence[Place]) -> Iterator[NextStep]:

@@ -12,6 +12,7 @@ from reports.actions.releasing import (
     release_report,
     unname_reader,
 )
+from reports.actions.telling import waits_for
 
 __all__ = [
     "CannotAsk",
@@ -28,4 +29,5 @@ __all__ = [
     "release_report",
     "try_again",
     "unname_reader",
+    "waits_for",
 ]

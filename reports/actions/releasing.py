@@ -17,6 +17,7 @@ from programmes.access import (
 )
 from programmes.models import Membership, Site
 from programmes.roles import SpaceKind
+from reports.actions.telling import tell_reader
 from reports.models import READ_REPORT, Report, ReportQuerySet, ReportReader
 
 SCOPES = {SpaceKind.SITE, SpaceKind.PROGRAMME}
@@ -30,6 +31,8 @@ class CannotRelease(Exception):
 def release_report(*, at: Site, by: Actor, report: Report, audience: str) -> Report:
     """Release the report to everybody here who may see reports, or only to the people who are named.
 
+    The people who are named get a letter at its first release.
+
     Released again, it changes who may read it; the day of release stays the first one.
 
     Raises:
@@ -37,22 +40,28 @@ def release_report(*, at: Site, by: Actor, report: Report, audience: str) -> Rep
     """
     if not report.is_made:
         raise CannotRelease("This report is not ready yet.")
+    is_new = not report.is_released
     report.audience = audience
     report.released_at = report.released_at or by.now
     report.save(update_fields=["audience", "released_at"])
+    for named in report.readers.select_related("user") if is_new else ():
+        tell_reader(at, report, named.user, by.now)
     return report
 
 
 @action
 def name_reader(*, at: Site, by: Actor, report: Report, reader: Person) -> Report:
-    """Let one person who may see reports here read this one, once it is released.
+    """Let one person who may see reports here read this one, once it is released; then they are told.
 
     Raises:
         CannotRelease: the person may not see reports here, so that naming them would open nothing.
     """
     if not standing_of(reader, at).may(Permission.SEE_REPORTS):
         raise CannotRelease("Choose somebody who may see reports here.")
+    was_named = report.readers.filter(user=reader).exists()
     name_person(reader, READ_REPORT, report)
+    if report.is_released and not was_named:
+        tell_reader(at, report, reader, by.now)
     return report
 
 

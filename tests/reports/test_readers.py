@@ -215,7 +215,7 @@ class TestTheList:
             person: world.client(person).get("/s/harbour-city/progress/") for person in ("sam", "amara")
         }
         assert {answer.context["report"] for answer in progress.values()} == {None}
-        assert "Nothing released yet" in progress["amara"].content.decode()
+        assert "No report has been released to you yet" in progress["amara"].content.decode()
         release(world, first)
         release(world, second, "named")
         assert world.client("sam").get("/s/harbour-city/progress/").context["report"] == second
