@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collaboratives.models import Agreement, Ask, Dissent, Gathering, Room
-from kit.small_numbers import Kind, things
+from kit.small_numbers import Kind, people, things
 from programmes.access import Permission, Standing
 from programmes.models import Group, Site, StageState
 from programmes.roles import Perspective, SpaceKind
@@ -196,7 +196,8 @@ def _since(rows: QuerySet[Any], moment: str, one: str, many: str, for_what: str)
 def report_sections(site: Site, period: Period) -> Sequence[dict[str, Any]]:
     """Return the section "around the table", or nothing when the place has no Collaborative.
 
-    Figures are made safe already (`Shown.to_json`); no words that anybody typed are in it:
+    Figures are made safe already (`Shown.to_json`); no words that anybody typed are in it. Worries count as
+    people do: each is one person's, so an exact count would point at somebody (R9).
 
         {"kind": "around_the_table",
          "gatherings": {"kind": "exactly", "figure": 3},          # held in the period
@@ -227,7 +228,7 @@ def _around_the_table(collaborative: Group, period: Period) -> dict[str, Any]:
         "each": [_one(gathering) for gathering in held],
         "quarters": _quarters(collaborative, period.last),
         "agreements": things(agreements.count()).to_json(),
-        "worries": {"raised": things(raised).to_json(), "answered": things(raised - unanswered).to_json()},
+        "worries": {"raised": people(raised).to_json(), "answered": people(raised - unanswered).to_json()},
         "asks": {name: things(rows.count()).to_json() for name, rows in asked.items()},
     }
 

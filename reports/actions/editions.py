@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.utils.dateparse import parse_date, parse_datetime
 
 from kit.charts import Chart
-from kit.small_numbers import Kind, Shown
+from kit.small_numbers import NOT_SHOWN, Kind, Shown
 from programmes.models import PlaceCard, Site
 from programmes.roles import Perspective
 from programmes.stages import Period, Word
@@ -132,13 +132,21 @@ def _readable(value: Any) -> Any:
 def _glance(table: Mapping[str, Any]) -> list[Figure]:
     if not table:
         return []
-    worries, asks = table["worries"], table["asks"]
+    asks = table["asks"]
     return [
         Figure(held := table["gatherings"], f"{_one_or_more(held, 'gathering')} of the Collaborative"),
         Figure(reached := table["agreements"], f"{_one_or_more(reached, 'agreement')} reached"),
-        Figure(worries["raised"], f"{_worries(worries['raised'])} raised, {worries['answered']} answered"),
+        *_of_worries(table["worries"]),
         Figure(asks["made"], f"{_one_or_more(asks['made'], 'ask')} made, {asks['answered']} answered"),
     ]
+
+
+def _of_worries(worries: Mapping[str, str]) -> list[Figure]:
+    """Count worries as people are counted; while the period runs they are left out as those are."""
+    raised = worries["raised"]
+    if raised == NOT_SHOWN.words:
+        return []
+    return [Figure(raised, f"{_worries(raised)} raised, {worries['answered']} answered")]
 
 
 def _one_or_more(figure: str, thing: str) -> str:

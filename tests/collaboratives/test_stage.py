@@ -202,7 +202,8 @@ class TestReportSections:
         assert json.loads(json.dumps(section)) == section
         assert section["gatherings"] == {"kind": "exactly", "figure": 1}
         assert section["agreements"]["figure"] == 1
-        assert [section["worries"][name]["figure"] for name in ("raised", "answered")] == [2, 1]
+        few = {"kind": "fewer", "figure": 8}
+        assert section["worries"] == {"raised": few, "answered": few}, "each is somebody's (R9)"
         assert [section["asks"][name]["figure"] for name in ("made", "answered")] == [1, 0]
         (one,) = section["each"]
         assert one["people"] == {"kind": "about", "figure": 40}

@@ -80,6 +80,29 @@ class TestSmallNumbersR1:
         assert sections_of(again(one))[0]["each"][0]["people"] == each[0]["people"]
 
 
+class TestWorriesR9:
+    def test_count_as_people_do_since_each_is_somebodys(self, world: World) -> None:
+        pages = []
+        for days in (0, 1):
+            said.add_worry(
+                within=world.collaborative,
+                by=Actor(person=world.amara, now=MAY + timedelta(days=1)),
+                gathering=hold(world, starts_at=MAY + timedelta(days=days)),
+                words="Who pays?",
+            )
+            pages.append(world.client("sam").get(page_of(make(world))).content.decode())
+            assert "worries raised, fewer than 8 answered" in pages[-1]
+        one, two = (re.search(r"<dd>([^<]*)</dd><dt>worries raised", page) for page in pages)
+        assert one and two and one.group(1) == two.group(1) == "fewer than 8"  # noqa: PT018 - for mypy
+
+    def test_are_left_out_while_the_months_run(self, world: World) -> None:
+        with time_machine.travel(datetime(2026, 6, 30, 22, tzinfo=UTC)):
+            hold(world)
+            page = world.client("sam").get(page_of(make(world))).content.decode()
+        assert "worries raised" not in page
+        assert "gathering of the Collaborative" in page
+
+
 FIGURES = st.one_of(
     st.integers(0, 300).map(people),
     st.integers(0, 300).map(things),

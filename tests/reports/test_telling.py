@@ -52,9 +52,7 @@ class TestALetter:
         release(world, report, "place")
         assert told() == [world.grace.email]
 
-    def test_leads_to_the_report_and_says_nothing_of_its_words(
-        self, world: World, report: Report
-    ) -> None:
+    def test_leads_to_the_report_and_says_nothing_of_its_words(self, world: World, report: Report) -> None:
         release(world, report, "named")
         name(world, report, world.grace)
         letter = Letter.objects.get(kind="report")
