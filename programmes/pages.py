@@ -61,7 +61,7 @@ class Denied(PermissionDenied):
         super().__init__(
             f"{here.site} is {here.site.get_status_display()}: it can be read, and nothing can be changed."
             if resting and here.site is not None
-            else f"This page is for people who may {words}."
+            else f"What you are here does not let you {words}."
         )
         self.here = here
 

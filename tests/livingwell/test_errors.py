@@ -59,8 +59,15 @@ class TestDenied:
     def test_says_what_the_page_is_for_and_whom_to_ask(self, world: World) -> None:
         page = world.client("amara").get(SETTINGS)
         assert page.status_code == 403
-        assert "This page is for people who may change the place’s settings." in page.content.decode()
+        assert "What you are here does not let you change the place’s settings." in page.content.decode()
         assert "ask the facilitator" in page.content.decode()
+
+    def test_tells_no_facilitator_to_ask_themselves(self, world: World) -> None:
+        Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
+        page = world.client("sam").get(SETTINGS)
+        assert page.status_code == 403
+        assert "ask the facilitator" not in page.content.decode()
+        assert "say that the place comes back" in page.content.decode()
 
 
 class TestAFormThatWasOpenTooLong:

@@ -118,7 +118,7 @@ class TestTheVision:
 
     def test_that_is_not_there_yet_asks_for_words(self, world: World) -> None:
         page = world.client("amara").get("/s/harbour-city/").content.decode()
-        assert "Harbour City is still finding its words. Add yours." in page.split("<main")[0]
+        assert "Still finding our words. Add yours." in page.split("<main")[0]
         assert ">Add yours</a>" in page.split("</main>")[1]
 
     def test_asks_nobody_for_words_who_may_not_add_any(self, world: World) -> None:
