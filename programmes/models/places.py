@@ -85,6 +85,14 @@ class Site(Scope, Versioned):
         """Whether people may change things here; a paused site and one that left can only be read."""
         return self.status == self.Status.ACTIVE
 
+    @property
+    def rests_in_words(self) -> str:
+        """What everybody is told while nothing may be changed; empty while the place is at work."""
+        return {
+            self.Status.PAUSED: "This place is taking a pause",
+            self.Status.LEFT: "This place has left the programme",
+        }.get(self.Status(self.status), "")
+
 
 class LocalityQuerySet(models.QuerySet["Locality"]):
     """Reads of localities; chain them after `at(site)`."""
