@@ -31,6 +31,16 @@ class Migration(migrations.Migration):
                 ("is_way_of_working", models.BooleanField(default=False)),
                 ("agreed_at", models.DateTimeField()),
                 (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="collaboratives.agreement",
+                    ),
+                ),
+                (
                     "group",
                     models.ForeignKey(
                         editable=False,
