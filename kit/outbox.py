@@ -23,8 +23,18 @@ from kit.models import Job, Letter, Scope
 WAITS_FOR = timedelta(days=1)
 """A letter that could not be sent for so long is not sent any more, and its facts are wiped."""
 
+STAYS_HERE = frozenset(
+    f"django.core.mail.backends.{kind}.EmailBackend" for kind in ("filebased", "console", "dummy")
+)
+"""Ways of "sending" in which nothing leaves this machine."""
+
 KEPT_FOR = timedelta(days=30)
 """How long we know that a letter was sent, for "did my invitation leave?"; then it is forgotten."""
+
+
+def letters_leave() -> bool:
+    """Return whether letters leave this machine; until `EMAIL_HOST` is set they are only kept in files."""
+    return settings.EMAIL_BACKEND not in STAYS_HERE
 
 
 def owe_letter(
@@ -65,7 +75,7 @@ def owe_letter(
 
 
 def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:
-    """Write and send one letter, then mark it as sent and empty its facts.
+    """Write and send one letter, then mark it as sent, or as kept in a file here, and empty its facts.
 
     Raises:
         CannotDo: the letter is too old, or the mail server says that nobody lives there.
@@ -123,7 +133,9 @@ def _hand_over(message: EmailMessage) -> None:
 
 
 def _mark_sent(letter: Letter) -> None:
-    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), facts={})
+    Letter.objects.filter(pk=letter.pk).update(
+        sent_at=timezone.now(), stayed_here=not letters_leave(), facts={}
+    )
 
 
 def _our_domain() -> str:

@@ -1,8 +1,12 @@
 """Health, as operators see it: which places there are, which work waits, which letters left; never words."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.contrib import admin
 
 from kit.models import Job, Letter
+from kit.outbox import letters_leave
 from people.door import ForOperators
 from programmes.models import Programme, Site
 
@@ -43,7 +47,17 @@ class JobAdmin(ForOperators):
 class LetterAdmin(ForOperators):
     """The letters that wait or left: their kind and moment, neither their words nor their codes."""
 
-    list_display = ("kind", "owed_at", "sent_at")
-    fields = ("kind", "owed_at", "sent_at")
+    list_display = ("kind", "owed_at", "outcome", "done_at")
+    fields = ("kind", "owed_at", "outcome", "done_at", "kept_in")
     list_filter = ("kind",)
     ordering = ("-owed_at", "pk")
+
+    @admin.display(description="sent or kept at", ordering="sent_at")
+    def done_at(self, letter: Letter) -> datetime | None:
+        """Return when it was sent, or written to a file."""
+        return letter.sent_at
+
+    @admin.display(description="folder of letters that are not sent")
+    def kept_in(self, letter: Letter) -> str:
+        """Return where this installation keeps letters while it has no mail server."""
+        return "" if letters_leave() else str(getattr(settings, "EMAIL_FILE_PATH", ""))

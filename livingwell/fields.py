@@ -63,7 +63,7 @@ FIELDS: dict[str, Kinds] = {
         plain="kind row_id state attempt token lease_until queued_at due_at rung_at finished_at percent "
         "phase reason",
     ),
-    "kit.Letter": _kinds(personal="to address", sensitive="facts", plain="kind owed_at sent_at"),
+    "kit.Letter": _kinds(personal="to address", sensitive="facts", plain="kind owed_at sent_at stayed_here"),
     "people.Person": _kinds(
         personal="name email last_login joined_at",
         sensitive="password sessions_key",

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kit import scope as scopes
+from kit.outbox import letters_leave
 from people.models import Person
 from programmes.access import Permission, Standing
 from programmes.models import Site
@@ -161,7 +162,7 @@ def menu_of(site: Site, standing: Standing) -> list[tuple[str, str]]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give every template `here` (None outside a place), the crisis lines and how pages should look."""
+    """Give every template `here` (None outside a place), the crisis lines, the looks, if letters leave."""
     here = getattr(request, "here", None)
     person = getattr(request, "user", None)
     return {
@@ -169,4 +170,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "support_lines": lines_of(here.site if here is not None else None),
         "settings_of_person": person if isinstance(person, Person) else None,
         "england": ENGLAND,
+        "letters_leave": letters_leave(),
     }

@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from kit import outbox
 from people import actions
 from people.models import Person
 
+PROOF_BY_LETTER = "allauth.account.stages.EmailVerificationStage"
 TOO_MANY = "too_many_login_attempts"
 WAIT_SECONDS = 15 * 60
 
@@ -49,6 +51,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(too_many(current.request))
         error: ValidationError = super().validation_error(code, *args)
         return error
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for proof of an address only where the letter with the code leaves this machine."""
+        stages: list[str] = super().get_login_stages()
+        return stages if outbox.letters_leave() else [stage for stage in stages if stage != PROOF_BY_LETTER]
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead back to one's settings."""
+        return reverse("people:me")
 
     def set_password(self, user: Person, password: str) -> None:
         """Keep a new password; it ends every session on every other device."""

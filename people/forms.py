@@ -6,9 +6,11 @@ from allauth.account import forms as allauth
 from django import forms
 
 from kit.forms import Form
+from kit.outbox import letters_leave
 from people.models import Person
 
 CODE = "Enter the code, like 1234-5678. The dash makes no difference."
+NO_LETTERS = "No letter leaves this installation yet. The code is only kept in a file."
 TWELVE = "At least 12 characters. Three words you remember make a good password."
 
 
@@ -20,13 +22,17 @@ def _say(form: forms.Form, name: str, label: str, help_text: str = "", required:
     field.error_messages["required"] = required or f"Enter {label[0].lower()}{label[1:]}"
 
 
+def _ask_where_to(form: forms.Form, label: str) -> None:
+    _say(form, "email", label, "We will send a code to it." if letters_leave() else NO_LETTERS)
+
+
 class _Code:
     """The one field of every page that asks for a code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code: Any = self
-        _say(code, "code", "The code from our e-mail", CODE)
+        _say(code, "code", "The code from our e-mail" if letters_leave() else "The code", CODE)
         code.fields["code"].widget.attrs.update({"inputmode": "numeric", "maxlength": "20"})
 
 
@@ -45,7 +51,7 @@ class AskForCode(allauth.RequestLoginCodeForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "email", "Your e-mail address", "We will send a code to it.")
+        _ask_where_to(self, "Your e-mail address")
 
 
 class SignIn(allauth.LoginForm):  # type: ignore[misc]
@@ -74,7 +80,7 @@ class ForgotPassword(allauth.ResetPasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "email", "Your e-mail address", "We will send a code to it.")
+        _ask_where_to(self, "Your e-mail address")
 
 
 class NewPassword(_NewPassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -82,7 +88,14 @@ class NewPassword(_NewPassword, allauth.ResetPasswordKeyForm):  # type: ignore[m
 
 
 class SetPassword(_NewPassword, allauth.SetPasswordForm):  # type: ignore[misc]
-    """Takes somebody's first password."""
+    """Takes somebody's first password; it signs in together with an e-mail address, and never without."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password that could sign nobody in."""
+        if not self.user.email:
+            raise forms.ValidationError("A password works together with an e-mail address. Add one first.")
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
 
 class ChangePassword(_NewPassword, allauth.ChangePasswordForm):  # type: ignore[misc]
@@ -98,7 +111,7 @@ class ChangeEmail(allauth.AddEmailForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "email", "E-mail address to sign in with", "We will send a code to it.")
+        _ask_where_to(self, "E-mail address to sign in with")
 
 
 class ItIsMe(allauth.ReauthenticateForm):  # type: ignore[misc]

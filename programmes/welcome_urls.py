@@ -7,6 +7,7 @@ from programmes.views import own_card, welcome
 app_name = "welcome"
 
 urlpatterns = [
+    path("welcome/", welcome.type_code, name="type_code"),
     path("welcome/<str:token>/", welcome.accept, name="accept"),
     path("me/places/", own_card.my_places, name="my_places"),
     path("s/<slug:site>/me/", own_card.own_card, name="own_card"),

@@ -113,6 +113,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 class Letter(models.Model):
     """A message that is owed to somebody: which one and to whom; the words are made when it is sent.
 
+    `stayed_here`: it was "sent" while this installation had no mail server, so nobody has got it.
     `facts` may hold a short-lived code or one-time link while the letter waits; sending empties it, and so
     does a day of waiting in vain.
     """
@@ -128,6 +129,7 @@ class Letter(models.Model):
     facts = models.JSONField(default=dict)
     owed_at = models.DateTimeField(db_index=True)
     sent_at = models.DateTimeField(null=True)
+    stayed_here = models.BooleanField(default=False, db_default=False)
 
     objects = LetterQuerySet.as_manager()
 
@@ -140,4 +142,11 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} ({'sent' if self.sent_at else 'waiting'})"
+        return f"{self.kind} ({self.outcome})"
+
+    @property
+    def outcome(self) -> str:
+        """What has become of it, in words for whoever runs the installation."""
+        if self.sent_at is None:
+            return "waits"
+        return "kept in a file here, not sent" if self.stayed_here else "sent"

@@ -15,6 +15,7 @@ from programmes.actions.people import (
     let_in,
     link_of,
     remove_person,
+    where_to_type,
 )
 from programmes.actions.programmes import (
     CannotAddPlace,
@@ -78,4 +79,5 @@ __all__ = [
     "rest_site",
     "set_stage",
     "short_name_of",
+    "where_to_type",
 ]

@@ -1,6 +1,11 @@
-"""One-time links: make one for a person, and let that person in with it once."""
+"""One-time links: make one for a person, and let that person in with it once.
+
+What opens a link is a code that can be typed by hand from a printed card: twenty letters and figures, a
+hundred bits, without those that look like others.
+"""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +18,12 @@ from programmes.actions.cards import put_card, take_roles
 from programmes.models import Invitation, Membership
 
 WORKS_FOR = timedelta(days=14)
-SECRET_BYTES = 32
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Five bits each. Left out are i, l and o, which look like 1 and 0, and u (Crockford's base 32)."""
+
+CODE_LENGTH, GROUP = 20, 4
+LOOKS_LIKE = str.maketrans("oil", "011")
+CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
 
 
 class CannotInvite(Exception):
@@ -39,7 +49,7 @@ def invite(*, at: Scope, by: Actor, person: Person) -> Invitation:
     if not Membership.objects.filter(person=person, scope_id=at.pk).exists():
         raise CannotInvite(f"Add {person.name} first, then make the link.")
     Invitation.objects.filter(person=person, scope_id=at.pk).open_at(by.now).update(works_until=by.now)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = new_code()
     invitation = Invitation.objects.create(
         person=person, scope_id=at.pk, digest=digest_of(secret), works_until=by.now + WORKS_FOR
     )
@@ -86,9 +96,32 @@ def was_signed_in(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation
     return invitation
 
 
+def new_code() -> str:
+    """Return a new code in groups of four: "7k3m-q0xz-…"."""
+    return _in_groups("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
+
+
+def code_in(typed: str) -> str:
+    """Return the code that somebody typed, in groups; empty when it is none.
+
+    Capital letters, hyphens and blanks make no difference; o is read as 0, i and l as 1. A whole address may
+    stand around it.
+    """
+    last = typed.strip().rstrip("/").rpartition("/")[2]
+    read = re.sub(r"[\s\u2010-\u2015-]", "", last).lower().translate(LOOKS_LIKE)
+    return _in_groups(read) if CODE.fullmatch(read) else ""
+
+
 def digest_of(secret: str) -> str:
-    """Return the SHA-256, in hex, under which a link is kept."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    """Return the SHA-256, in hex, under which a link is kept; a code counts however it is typed.
+
+    Links of an older kind are longer, and count as they are.
+    """
+    return hashlib.sha256((code_in(secret) or secret).encode()).hexdigest()
+
+
+def _in_groups(code: str) -> str:
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 def _use_up(invitation: Invitation, *, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from kit.actions import Actor, Stray, action
 from kit.models import Scope
-from kit.outbox import owe_letter
+from kit.outbox import letters_leave, owe_letter
 from people.models import Person
 from programmes.access import roles_of
 from programmes.actions.invitations import CannotInvite, invite
@@ -62,6 +62,7 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
     person = _person_with(name, email)
     if Membership.objects.of(at).filter(person=person).exists():
         raise CannotAddPerson("Somebody with this sign-in e-mail takes part here already.")
+    _end_links_elsewhere(at, person, by)
     for role in roles:
         _hold(at, person, Role(role), _group_for(at, Role(role)), by)
     try:
@@ -73,27 +74,34 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
 
 
 @action
-def let_in(*, at: Scope, by: Actor, person: Person) -> Invitation:
+def let_in(*, at: Scope, by: Actor, person: Person, by_hand: bool = False) -> Invitation:
     """Make a one-time link that lets `person` in.
 
-    Who has a sign-in e-mail gets the link by letter, and nobody else sees it: it opens all that is theirs,
-    in other places too. For everybody else the link is in `.secret`, to be shown once and handed over.
+    Who has a sign-in e-mail gets the link by letter, and nobody else sees it. For everybody else the link is
+    in `.secret`, to be shown once and handed over; so it is, too, where letters do not leave, and `by_hand`,
+    for a mailbox that fails. A link that opens more than this place is never shown: whoever takes part
+    elsewhere gets theirs by letter, and where none leaves, from whoever reads the files of letters.
 
     Raises:
-        CannotLetIn: their account is closed; or the person has no e-mail, and takes part elsewhere too. The
-            message does not say which.
+        CannotLetIn: their account is closed; or the link is to be handed over, and would open more than this
+            place. The message does not say which.
         Stray: the person does not take part here.
     """
     _refuse_strangers(at, person.pk)
-    elsewhere = Membership.objects.filter(person=person).exclude(scope=at).exists()
-    if not person.is_active or (not person.email and (elsewhere or person.is_staff)):
+    more, address = opens_more_than(at, person), person.email
+    if not person.is_active or (more and (by_hand or not address)):
         raise CannotLetIn("We cannot make a link for this person here. Ask whoever runs this installation.")
     invitation = _invited(at, by, person)
-    if person.email:
+    if address and not by_hand and (more or letters_leave()):
         facts = _facts_of_letter(at, invitation)
-        owe_letter(kind="invitation", to=person, address=person.email, scope=at, facts=facts, now=by.now)
+        owe_letter(kind="invitation", to=person, address=address, scope=at, facts=facts, now=by.now)
         invitation.secret = ""
     return invitation
+
+
+def opens_more_than(at: Scope, person: Person) -> bool:
+    """Return whether whoever comes in as `person` opens more than `at`: other places, the installation."""
+    return person.is_staff or Membership.objects.filter(person=person).exclude(scope_id=at.pk).exists()
 
 
 @action
@@ -177,6 +185,11 @@ def link_of(invitation: Invitation) -> str:
     return settings.BASE_URL + reverse("welcome:accept", args=[invitation.secret])
 
 
+def where_to_type() -> str:
+    """Return the address at which a card's code is typed, as short as it can be said."""
+    return settings.BASE_URL + reverse("welcome:type_code")
+
+
 def _invited(at: Scope, by: Actor, person: Person) -> Invitation:
     try:
         return invite(at=at, by=replace(by, form=None), person=person)
@@ -198,6 +211,13 @@ def _facts_of_letter(at: Scope, invitation: Invitation) -> dict[str, str]:
 def _person_with(name: str, email: str) -> Person:
     known = Person.objects.filter(email__iexact=email).first() if email else None
     return known or Person.objects.add(name=name, email=email or None)
+
+
+def _end_links_elsewhere(at: Scope, person: Person, by: Actor) -> None:
+    """End links that may be in others' hands before they open this place, too; a letter brings a new one."""
+    if letters_leave():
+        open_links = Invitation.objects.filter(person=person).exclude(scope_id=at.pk).open_at(by.now)
+        open_links.update(works_until=by.now)
 
 
 def _group_for(at: Scope, role: Role) -> Group | None:

@@ -1,7 +1,7 @@
 """What people type about a place, its people, groups and path: is it sensible?"""
 
 from programmes.forms.groups import AddGroup, ChangeGroup, JoinGroup
-from programmes.forms.people import AddPerson, AddProgrammePerson, GiveRole, Press
+from programmes.forms.people import AddPerson, AddProgrammePerson, GiveRole, MakeLink, Press
 from programmes.forms.places import AddProgramme, AddSite, ChangeProgramme
 from programmes.forms.settings import ChangeSettings, ChangeSupportLines, KeepLocality, RestSite
 from programmes.forms.stages import SetStage
@@ -19,6 +19,7 @@ __all__ = [
     "GiveRole",
     "JoinGroup",
     "KeepLocality",
+    "MakeLink",
     "Press",
     "RestSite",
     "SetStage",

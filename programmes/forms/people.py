@@ -31,6 +31,12 @@ class Press(Form):
         super().__init__(data, auto_id=False, **kwargs)
 
 
+class MakeLink(Press):
+    """Makes a link: by letter where one can go, or `by_hand`, to be shown and handed over."""
+
+    by_hand = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
 class AddPerson(Form):
     """Somebody who is to take part in a place. Nobody needs an e-mail address (rule C5)."""
 
@@ -43,7 +49,6 @@ class AddPerson(Form):
     )
     email = forms.EmailField(
         label="E-mail they sign in with",
-        help_text="They get a letter with their own link. Without an e-mail, you get the link to hand over.",
         required=False,
         error_messages={"invalid": EMAIL},
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
@@ -51,7 +56,8 @@ class AddPerson(Form):
     roles = forms.MultipleChoiceField(
         label="What they are here",
         choices=[(role.value, words_for(role)) for role in ROLES_HERE],
-        initial=[Role.MEMBER.value],
+        help_text="Most people are members of the Collaborative. Who only reads what is released, as a "
+        "commissioner, need not be.",
         error_messages={"required": "Choose at least one thing they are here"},
         widget=forms.CheckboxSelectMultiple,
     )
@@ -68,7 +74,6 @@ class AddProgrammePerson(Form):
     )
     email = forms.EmailField(
         label="E-mail they sign in with",
-        help_text="They get a letter with their own link.",
         error_messages={"required": EMAIL, "invalid": EMAIL},
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -3,6 +3,7 @@
 from django import forms
 
 from kit.forms import Form
+from programmes.actions.invitations import code_in
 from programmes.forms.own_card import OwnCard
 from programmes.models import Programme, Site
 
@@ -15,6 +16,31 @@ def _name() -> forms.CharField:
         error_messages={"required": "Enter a name. Any name you like to be called is fine"},
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+
+
+class CardCode(Form):
+    """The code from a printed card, typed by hand."""
+
+    code = forms.CharField(
+        label="The code on your card",
+        max_length=300,
+        help_text="Twenty letters and numbers, like 7k3m-q0xz-04ht-2vbn-9s6d. Capital letters and dashes "
+        "make no difference.",
+        error_messages={"required": "Enter the code on your card"},
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "class": "lw-code"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the code as it stands in addresses.
+
+        Raises:
+            ValidationError: this is no code; how long it was is no secret.
+        """
+        if not (code := code_in(self.cleaned_data["code"])):
+            raise forms.ValidationError("A code has twenty letters and numbers. Look at your card again.")
+        return code
 
 
 class ComeIntoSite(OwnCard):

@@ -73,9 +73,8 @@ def add_lead(request: Request, named: UUID) -> Answer:
     form = forms.AddProgrammePerson(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotAddPerson, field="email"):
-            actions.add_person(at=found, by=by(request, form), **form.cleaned_data)
-            messages.success(request, "They are added. A letter with their own link is on its way.")
-            return redirect("programmes:set_up", named=found.pk)
+            invitation = actions.add_person(at=found, by=by(request, form), **form.cleaned_data)
+            return show_link(request, invitation, {"set_up": found.pk})
     return {"programme": found, "form": form}
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kit.qr_codes import drawn
 from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission
@@ -59,12 +60,12 @@ def person(request: Request, site: Site, person: UUID) -> Answer:
 
 @page(Permission.CHANGE_PEOPLE, post_only=True)
 def make_link(request: Request, site: Site, person: UUID) -> Answer:
-    """Make a new one-time link, for somebody who lost theirs."""
-    form = forms.Press(request.POST)
+    """Make a new one-time link, for somebody who lost theirs; by letter, or to be handed over."""
+    form = forms.MakeLink(request.POST)
     somebody = person_here(site, person)
     if form.is_valid():
         try:
-            invitation = actions.let_in(at=site, by=by(request, form), person=somebody)
+            invitation = actions.let_in(at=site, by=by(request, form), person=somebody, **form.cleaned_data)
         except actions.CannotLetIn as reason:
             messages.error(request, str(reason))
         else:
@@ -108,8 +109,9 @@ def person_here(site: Site, person_id: UUID) -> Person:
 def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, object]) -> HttpResponse:
     """Show a one-time link once; sending the same form again finds that it was shown."""
     link = actions.link_of(invitation)
-    known = {"person": invitation.person, "link": link, "invitation": invitation, **place}
-    return render(request, "programmes/one_time_link.html", known)
+    code = {"groups": invitation.secret.split("-"), "picture": drawn(link)} if link else {}
+    known = {"person": invitation.person, "link": link, "invitation": invitation, **code, **place}
+    return render(request, "programmes/one_time_link.html", {"type_at": actions.where_to_type(), **known})
 
 
 def _onwards(request: Request, site: Site, person_id: UUID) -> HttpResponse:
@@ -130,5 +132,6 @@ def _card(site: Site, somebody: Person, roles: Iterable[Membership]) -> dict[str
     return {
         "line": lines_for(site, [somebody])[0],
         "roles": [(row, forms.Press()) for row in roles],
-        "press": forms.Press(),
+        "press": forms.MakeLink(),
+        "press_by_hand": forms.MakeLink(initial={"by_hand": True}),
     }

@@ -17,7 +17,7 @@ from people.adapters import is_too_many, too_many
 from people.models import Person
 from programmes.actions import cards, invitations
 from programmes.forms.own_card import CAME_BY_LINK
-from programmes.forms.welcome import form_for
+from programmes.forms.welcome import CardCode, form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
 from programmes.pages import Answer, public
@@ -25,6 +25,15 @@ from programmes.pages import Answer, public
 WRONG_LINKS = "30/m/ip"
 TWO_TAPS = timedelta(minutes=1)
 """How long after its use a link still answers the same form, sent twice by an impatient finger."""
+
+
+@public(because="whoever holds a printed card has no session; the code on it is their right")
+def type_code(request: HttpRequest) -> Answer:
+    """Take the code from a printed card, and go on to what it opens; wrong ones are counted there."""
+    form = CardCode(request.POST or None)
+    if form.is_valid():
+        return redirect("welcome:accept", token=form.cleaned_data["code"])
+    return {"form": form}
 
 
 @public(because="opened by somebody who has not signed in: the link itself is their right")
