@@ -11,4 +11,5 @@ urlpatterns = [
     path("welcome/<str:token>/", welcome.accept, name="accept"),
     path("me/places/", own_card.my_places, name="my_places"),
     path("s/<slug:site>/me/", own_card.own_card, name="own_card"),
+    path("s/<slug:site>/me/leave/", own_card.leave_place, name="leave_place"),
 ]

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ("facts", models.JSONField(default=dict)),
                 ("owed_at", models.DateTimeField(db_index=True)),
                 ("sent_at", models.DateTimeField(null=True)),
+                ("stayed_here", models.BooleanField(default=False)),
                 (
                     "to",
                     models.ForeignKey(

@@ -129,7 +129,7 @@ class Letter(models.Model):
     facts = models.JSONField(default=dict)
     owed_at = models.DateTimeField(db_index=True)
     sent_at = models.DateTimeField(null=True)
-    stayed_here = models.BooleanField(default=False, db_default=False)
+    stayed_here = models.BooleanField(default=False)
 
     objects = LetterQuerySet.as_manager()
 

@@ -42,6 +42,10 @@ class CannotChangeRole(Exception):
     """The role cannot be given or ended; the message says why."""
 
 
+class CannotLeave(Exception):
+    """Somebody cannot leave this place yet; the message says why."""
+
+
 class CannotLetIn(Exception):
     """No one-time link can be made for this person here."""
 
@@ -170,12 +174,24 @@ def remove_person(*, at: Scope, by: Actor, person_id: UUID) -> Person:
         CannotChangeRole: they are the last facilitator, or the last programme lead.
         Stray: the person does not take part here.
     """
-    person = _refuse_strangers(at, person_id)
-    rows = list(Membership.objects.of(at).filter(person=person))
-    _refuse_the_last_keeper(at, rows)
-    Membership.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    _forget_if_gone(at, person, by)
-    return person
+    return _take_off(at, _refuse_strangers(at, person_id), by)
+
+
+@action
+def leave_place(*, at: Scope, by: Actor) -> Person:
+    """Leave a place oneself: what happens is what `remove_person` does, and nobody needs to be asked.
+
+    Raises:
+        CannotLeave: they are the last facilitator here.
+        Stray: they do not take part here.
+    """
+    try:
+        return _take_off(at, _refuse_strangers(at, by.person.pk), by)
+    except CannotChangeRole as reason:
+        raise CannotLeave(
+            "You are the last facilitator here, and nobody could let people in after you. Make somebody else "
+            "a facilitator first. Then you can leave."
+        ) from reason
 
 
 def link_of(invitation: Invitation) -> str:
@@ -188,6 +204,14 @@ def link_of(invitation: Invitation) -> str:
 def where_to_type() -> str:
     """Return the address at which a card's code is typed, as short as it can be said."""
     return settings.BASE_URL + reverse("welcome:type_code")
+
+
+def _take_off(at: Scope, person: Person, by: Actor) -> Person:
+    rows = list(Membership.objects.of(at).filter(person=person))
+    _refuse_the_last_keeper(at, rows)
+    Membership.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    _forget_if_gone(at, person, by)
+    return person
 
 
 def _invited(at: Scope, by: Actor, person: Person) -> Invitation:

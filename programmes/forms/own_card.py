@@ -1,9 +1,11 @@
 """What somebody says about themselves in one place: the card, and the roles they take."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from kit.forms import Form
 from kit.widgets import RadiosWithHints
@@ -29,7 +31,6 @@ class OwnCard(Form):
     way = forms.ChoiceField(
         label="How should we reach you?",
         choices=ContactCard.Way.choices,
-        initial=ContactCard.Way.NOT,
         widget=RadiosWithHints(hints={"through": "Somebody who knows that we may ask them."}),
         error_messages={"required": "Choose how we should reach you"},
     )
@@ -68,6 +69,20 @@ class OwnCard(Form):
         help_text=ONLY_YOU,
     )
 
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        signs_in_with: str = "",
+        taken: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Know the e-mail that the person signs in with, never shown here, and the roles they took before."""
+        super().__init__(data, **kwargs)
+        self.signs_in_with, self.taken = signs_in_with, taken
+        if signs_in_with:
+            self.fields["email"].help_text = "Leave this empty to use the e-mail you sign in with."
+
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
         """Return what the card says now, with the roles that its person takes."""
@@ -80,6 +95,8 @@ class OwnCard(Form):
     def clean(self) -> dict[str, Any]:
         """Say what the chosen way cannot do without, together with whatever else is missing."""
         super().clean()
+        if self.cleaned_data.get("way") == ContactCard.Way.EMAIL and not self.errors.get("email"):
+            self.cleaned_data["email"] = self.cleaned_data.get("email") or self.signs_in_with
         field, words = NEEDS.get(self.cleaned_data.get("way", ""), ("", ""))
         if field and field not in self.errors and not self.cleaned_data.get(field):
             self.add_error(field, words)
@@ -93,7 +110,7 @@ class OwnCardAfterALink(OwnCard):
     """The card for somebody whom a one-time link let in: what they take for themselves stays unseen (C2).
 
     Whoever makes or carries a link could open it before the person does. So nothing that was said before is
-    read out; what is chosen now takes its place, and choosing nothing leaves it as it is.
+    read out. It stays: what is chosen now is added, and taking it back is a choice of its own.
     """
 
     takes = forms.MultipleChoiceField(
@@ -102,7 +119,7 @@ class OwnCardAfterALink(OwnCard):
         choices=[*TAKES, (NOTHING, "Take back what I said before")],
         widget=forms.CheckboxSelectMultiple,
         help_text=f"{ONLY_YOU} You came in by a link, so what you said before is not shown. "
-        "If you choose something now, it takes its place.",
+        "It stays. What you choose now is added to it.",
     )
 
     @classmethod
@@ -111,6 +128,7 @@ class OwnCardAfterALink(OwnCard):
         return {**super().words_of(row), "takes": []}
 
     def clean_takes(self) -> list[str] | None:
-        """Return the roles chosen now; None when what was said before stays."""
-        chosen = list(self.cleaned_data["takes"])
-        return [role for role in chosen if role != NOTHING] if chosen else None
+        """Return the roles taken before, unless taken back, with those chosen now; None for no change."""
+        chosen = set(self.cleaned_data["takes"])
+        kept = set() if NOTHING in chosen else set(self.taken)
+        return sorted(kept | chosen - {NOTHING}) if chosen else None

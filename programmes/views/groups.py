@@ -10,7 +10,7 @@ from programmes import actions, forms
 from programmes.access import Permission
 from programmes.models import Group, Membership, Site
 from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
-from programmes.views.people import A_PAGE
+from programmes.views.people import A_PAGE, ending
 
 
 @page(Permission.SEE_PEOPLE)
@@ -31,7 +31,7 @@ def group(request: Request, group: Group) -> Answer:
     rows = Membership.objects.of(group.scope).filter(group=group)
     if request.here.standing.may(Permission.CHANGE_PEOPLE):
         shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-        return {"group": group, "page": shown, "rows": [(row, forms.Press()) for row in shown]}
+        return {"group": group, "page": shown, "rows": shown.object_list}
     people = Paginator(rows.people(), A_PAGE).get_page(request.GET.get("page"))
     return {"group": group, "page": people, "people": people.object_list}
 
@@ -72,15 +72,16 @@ def join_group(request: Request, site: Site, group: UUID) -> Answer:
     return {"site": site, "group": found, "form": form}
 
 
-@page(Permission.CHANGE_PEOPLE, post_only=True)
+@page(Permission.CHANGE_PEOPLE)
 def leave_group(request: Request, site: Site, group: UUID, person: UUID, membership: UUID) -> Answer:
-    """Take somebody out of the group; what else they are here stays."""
-    found, form = _group_here(site, group), forms.Press(request.POST)
+    """Ask once more, then take somebody out of the group; what else they are here stays."""
+    found, form = _group_here(site, group), forms.Press(request.POST or None)
     if form.is_valid():
         who = by(request, form)
         actions.end_role(at=site, by=who, person_id=person, membership_id=membership, group=found)
         messages.success(request, "They are no longer in this group.")
-    return redirect("programmes:group", site=site.slug, group=found.pk)
+        return redirect("programmes:group", site=site.slug, group=found.pk)
+    return {"site": site, "group": found, "form": form, **ending(site, person, membership, group=found)}
 
 
 def _group_here(site: Site, group_id: UUID) -> Group:

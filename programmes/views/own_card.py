@@ -12,11 +12,13 @@ from django.shortcuts import redirect
 from kit.forms import Form
 from kit.models import Event
 from people.models import Person
+from programmes import actions
 from programmes.access import Permission, standings_of
-from programmes.actions import cards, invitations
+from programmes.actions import CannotLeave, cards, invitations
 from programmes.forms.own_card import CAME_BY_LINK, OwnCard, OwnCardAfterALink
-from programmes.models import ContactCard, Invitation, Site
-from programmes.pages import Answer, Request, by, page, yours
+from programmes.forms.people import Press
+from programmes.models import ContactCard, Invitation, Site, TakenRole
+from programmes.pages import Answer, Refusals, Request, by, page, yours
 
 LINKS_SHOWN = 5
 
@@ -36,11 +38,28 @@ def own_card(request: Request, site: Site) -> Answer:
     card = ContactCard.objects.at(site).of_person(request.user.pk).select_related("scope").first()
     data = request.POST or None
     kind = OwnCardAfterALink if request.session.get(CAME_BY_LINK) else OwnCard
-    form = kind.of(card, data) if card else kind(data)
+    email, taken = request.user.email or "", _taken(site, request.user)
+    form = (
+        kind.of(card, data, signs_in_with=email, taken=taken)
+        if card
+        else kind(data, signs_in_with=email, taken=taken)
+    )
     if form.is_valid() and _kept(request, site, card, form):
         messages.success(request, f"Saved for {site}.")
         return redirect("welcome:own_card", site=site.slug)
     return {"form": form, "site": site, "links": _opened_links(site, request.user)}
+
+
+@page(Permission.KEEP_OWN_CARD)
+def leave_place(request: Request, site: Site) -> Answer:
+    """Say what happens, ask once more, then let somebody leave a place by themselves; one that rests, too."""
+    form = Press(request.POST or None)
+    if form.is_valid():
+        with Refusals(form, CannotLeave):
+            actions.leave_place(at=site, by=by(request, form))
+            messages.success(request, f"You have left {site}. Thank you for what you brought.")
+            return redirect("livingwell:front")
+    return {"site": site, "form": form}
 
 
 @yours
@@ -60,6 +79,10 @@ def _opened_links(site: Site, person: Person) -> list[OpenedLink]:
     made, beside = invitations.invite.__name__, invitations.was_signed_in.__name__
     said = [(at, names[pk]) for pk, at in links.items() if at is not None]
     return [OpenedLink(at, whose.get(made, ""), whose.get(beside, "")) for at, whose in said]
+
+
+def _taken(site: Site, person: Person) -> list[str]:
+    return list(TakenRole.objects.at(site).of_person(person.pk).values_list("role", flat=True))
 
 
 def _kept(request: Request, site: Site, card: ContactCard | None, form: Form) -> bool:

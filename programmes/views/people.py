@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kit.models import Scope
 from kit.qr_codes import drawn
 from people.models import Person
 from programmes import actions, forms
@@ -73,16 +74,15 @@ def make_link(request: Request, site: Site, person: UUID) -> Answer:
     return redirect("programmes:person", site=site.slug, person=somebody.pk)
 
 
-@page(Permission.CHANGE_PEOPLE, post_only=True)
+@page(Permission.CHANGE_PEOPLE)
 def end_role(request: Request, site: Site, person: UUID, membership: UUID) -> Answer:
-    """End one role; with the last one, the person is off the list."""
-    form = forms.Press(request.POST)
+    """Ask once more, then end one role; with the last one, the person is off the list."""
+    form = forms.Press(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotChangeRole):
             actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
-        except actions.CannotChangeRole as reason:
-            messages.error(request, str(reason))
-    return _onwards(request, site, person)
+            return _onwards(request, site, person)
+    return {"site": site, "form": form, **ending(site, person, membership)}
 
 
 @page(Permission.CHANGE_PEOPLE)
@@ -104,6 +104,19 @@ def person_here(site: Site, person_id: UUID) -> Person:
         Http404: they do not; a person of another place and no person at all answer alike.
     """
     return get_or_404(Membership.objects.of(site).people(), pk=person_id)
+
+
+def ending(
+    scope: Scope, person_id: UUID, membership_id: UUID, group: Group | None = None
+) -> dict[str, object]:
+    """Return the role that is to end, of `group` if one is named, and whether it is all they hold in `scope`.
+
+    Raises:
+        Http404: they hold no such role.
+    """
+    rows = Membership.objects.of(scope).filter(person_id=person_id)
+    row = get_or_404(rows.filter(group=group) if group is not None else rows, pk=membership_id)
+    return {"role": row, "is_last": not rows.exclude(pk=row.pk).exists()}
 
 
 def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, object]) -> HttpResponse:
@@ -131,7 +144,7 @@ def _people_in(site: Site, group: Group | None) -> QuerySet[Person]:
 def _card(site: Site, somebody: Person, roles: Iterable[Membership]) -> dict[str, object]:
     return {
         "line": lines_for(site, [somebody])[0],
-        "roles": [(row, forms.Press()) for row in roles],
+        "roles": roles,
         "press": forms.MakeLink(),
         "press_by_hand": forms.MakeLink(initial={"by_hand": True}),
     }

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from people.models import Person
@@ -18,7 +17,7 @@ from programmes.models import Membership, PlaceCard, Programme, Site
 from programmes.pages import Answer, Refusals, Request, by, page, yours
 from programmes.roles import Role
 from programmes.stages import PICTURES, Stage, Word, the_method
-from programmes.views.people import A_PAGE, show_link
+from programmes.views.people import A_PAGE, ending, show_link
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def programme_people(request: Request, programme: Programme) -> Answer:
     """List who leads and coaches."""
     rows = Membership.objects.of(programme).filter(group=None)
     shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return {"programme": programme, "page": shown, "rows": [(row, forms.Press()) for row in shown]}
+    return {"programme": programme, "page": shown}
 
 
 @page(Permission.CHANGE_PROGRAMME_PEOPLE)
@@ -91,23 +90,23 @@ def add_programme_person(request: Request, programme: Programme) -> Answer:
     return {"programme": programme, "form": form}
 
 
-@page(Permission.CHANGE_PROGRAMME_PEOPLE, post_only=True)
+@page(Permission.CHANGE_PROGRAMME_PEOPLE)
 def end_programme_role(request: Request, programme: Programme, person: UUID, membership: UUID) -> Answer:
-    """End what somebody is in the programme."""
-    form = forms.Press(request.POST)
+    """Ask once more, then end what somebody is in the programme."""
+    form = forms.Press(request.POST or None)
     if form.is_valid():
-        try:
+        with Refusals(form, actions.CannotChangeRole):
             actions.end_role(at=programme, by=by(request, form), person_id=person, membership_id=membership)
-        except actions.CannotChangeRole as reason:
-            messages.error(request, str(reason))
-    if _still_leads(request, programme):
+            return _to_the_list(request, programme)
+    return {"programme": programme, "form": form, **ending(programme, person, membership)}
+
+
+def _to_the_list(request: Request, programme: Programme) -> HttpResponse:
+    """Go to the list; whoever ended a role of their own may see it no more."""
+    mine = Membership.objects.of(programme).filter(person=request.user, role=Role.PROGRAMME_LEAD)
+    if mine.exists():
         return redirect("programmes:programme_people", programme=programme.slug)
     return redirect("programmes:my_programmes")
-
-
-def _still_leads(request: Request, programme: Programme) -> bool:
-    mine = Membership.objects.of(programme).filter(person=request.user, role=Role.PROGRAMME_LEAD)
-    return mine.exists()
 
 
 def _places(sites: Iterable[Site], cards: Iterable[PlaceCard]) -> list[Place]:

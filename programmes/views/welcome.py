@@ -16,7 +16,7 @@ from people.actions import sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
 from programmes.actions import cards, invitations
-from programmes.forms.own_card import CAME_BY_LINK
+from programmes.forms.own_card import CAME_BY_LINK, OwnCard
 from programmes.forms.welcome import CardCode, form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
@@ -47,7 +47,7 @@ def accept(request: HttpRequest, token: str) -> Answer:
     place, person = place_of(invitation.scope), invitation.person
     if not _is_open(request, invitation, place, now):
         return _gone(request, invitation)
-    form = _form_for(place, person)(request.POST or None, initial={"name": person.name})
+    form = _form_for(request, place, person)
     if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
         return response
     somebody_else = _somebody_else(request, invitation)
@@ -59,10 +59,12 @@ def _somebody_else(request: HttpRequest, invitation: Invitation) -> Person | Non
     return there if isinstance(there, Person) and there.pk != invitation.person_id else None
 
 
-def _form_for(place: Site | Programme, person: Person) -> type[Form]:
+def _form_for(request: HttpRequest, place: Site | Programme, person: Person) -> Form:
     with scopes.opened(place):
         knows_them = ContactCard.objects.at(place).of_person(person.pk).exists()
-    return form_for(place, knows_them=knows_them)
+    kind = form_for(place, knows_them=knows_them)
+    known = {"signs_in_with": person.email or ""} if issubclass(kind, OwnCard) else {}
+    return kind(request.POST or None, initial={"name": person.name}, **known)
 
 
 def _accepted(

@@ -8,6 +8,7 @@ from django.test import Client
 
 from kit.actions import Actor
 from kit.versions import Stale
+from people.models import Person
 from programmes.actions import cards, invite
 from programmes.models import ContactCard, Site, TakenRole
 from tests.world import World
@@ -106,7 +107,6 @@ def test_two_first_cards_at_once_show_both(world: World):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"way": "email"}, "Enter the e-mail address"),
         ({"way": "email", "email": "no"}, "name@example.com"),
         ({"way": "call"}, "Enter the number"),
         ({"way": "through"}, "Enter the name"),
@@ -189,11 +189,46 @@ def test_c2_whoever_came_by_a_link_does_not_read_what_its_person_takes(world: Wo
 
 
 @pytest.mark.parametrize(
-    ("chosen", "left"), [([], ["carer"]), (["nothing"], []), (["lived_experience"], ["lived_experience"])]
+    ("chosen", "left"),
+    [
+        ([], ["carer"]),
+        (["nothing"], []),
+        (["lived_experience"], ["carer", "lived_experience"]),
+        (["lived_experience", "nothing"], ["lived_experience"]),
+    ],
 )
-def test_c2_after_a_link_silence_keeps_and_a_choice_replaces(
+def test_c2_after_a_link_silence_keeps_and_a_choice_is_added(
     world: World, chosen: list[str], left: list[str]
 ):
     client = _came_by_link(world)
     assert client.post(CARD, said(1, takes=chosen)).status_code == 302
-    assert taken(world) == left
+    assert sorted(taken(world)) == left
+
+
+def test_nothing_is_chosen_before_somebody_chooses(world: World):
+    page = world.client("amara").get(CARD).content.decode()
+    ways = page.split("How should we reach you?")[1].split("E-mail address")[0]
+    assert 'value="not"' in ways
+    assert "checked" not in ways
+    answer = world.client("amara").post(CARD, said(way=""))
+    assert "Choose how we should reach you" in answer.content.decode()
+
+
+def test_the_e_mail_one_signs_in_with_is_not_asked_for_again_nor_shown(world: World):
+    invitation = invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    client, link = Client(), f"/welcome/{invitation.secret}/"
+    page = client.get(link).content.decode()
+    assert "Leave this empty to use the e-mail you sign in with" in page
+    assert "amara@example.org" not in page
+    client.post(link, {"name": "Amara", "way": "email", "form_key": uuid4()})
+    assert card_of(world, "amara").email == "amara@example.org"
+    client.post(CARD, said(1, way="email", email="other@example.org"))
+    assert card_of(world, "amara").email == "other@example.org"
+
+
+def test_without_one_an_e_mail_is_asked_for(world: World):
+    Person.objects.filter(pk=world.amara.pk).update(email=None)
+    page = world.client("amara").post(CARD, said(way="email"))
+    assert page.status_code == 422
+    assert "Enter the e-mail address" in page.content.decode()
+    assert "the e-mail you sign in with" not in page.content.decode()

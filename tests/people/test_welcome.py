@@ -205,7 +205,8 @@ def test_g11_the_session_is_a_new_one_and_on_the_list_of_devices(world: World, i
     [
         ({"name": ""}, "Enter a name"),
         ({"name": "x" * 81}, "80"),
-        ({"way": "email"}, "Enter the e-mail address"),
+        ({"way": ""}, "Choose how we should reach you"),
+        ({"way": "email", "email": "no"}, "name@example.com"),
         ({"way": "text"}, "Enter the number"),
         ({"way": "post"}, "Enter the address"),
         ({"way": "pigeon"}, "There is a problem"),

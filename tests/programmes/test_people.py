@@ -302,7 +302,41 @@ class TestOnePersonsPage:
 
     def test_a_get_ends_nothing(self, world: World) -> None:
         row = Membership.objects.get(person=world.marcus)
-        assert world.client("sam").get(f"{PEOPLE}{world.marcus.pk}/end/{row.pk}/").status_code == 405
+        page = text_of(world.client("sam").get(f"{PEOPLE}{world.marcus.pk}/end/{row.pk}/"))
+        assert "Marcus is manager" in page
+        assert "they leave the list" in page
+        assert Membership.objects.filter(pk=row.pk).exists()
+
+    def test_what_else_somebody_is_stays_and_the_question_says_so(self, world: World) -> None:
+        row = Membership.objects.filter(person=world.two_hats, role=Role.COMMISSIONER).get()
+        page = text_of(world.client("sam").get(f"{PEOPLE}{world.two_hats.pk}/end/{row.pk}/"))
+        assert "What else they are here stays" in page
+        assert "they leave the list" not in page
+        other = f"{PEOPLE}{world.amara.pk}/end/{row.pk}/"
+        assert world.client("sam").get(other).status_code == 404
+
+    def test_their_page_and_the_group_lead_to_the_question_and_end_nothing_at_one_press(
+        self, world: World
+    ) -> None:
+        sam, row = world.client("sam"), Membership.objects.get(person=world.amara)
+        person, group = f"{PEOPLE}{world.amara.pk}/", f"/s/harbour-city/groups/{world.collaborative.pk}/"
+        assert f'href="{person}end/{row.pk}/"' in text_of(sam.get(person))
+        leave = f"{group}people/{world.amara.pk}/end/{row.pk}/"
+        assert f'href="{leave}"' in text_of(sam.get(group))
+        assert "Take Amara out of Harbour City Collaborative?" in text_of(sam.get(leave))
+        assert Membership.objects.filter(pk=row.pk).exists()
+        send(sam, leave)
+        assert not Membership.objects.filter(pk=row.pk).exists()
+
+    def test_a_commissioner_is_not_made_a_member_unasked(self, world: World) -> None:
+        page = text_of(world.client("sam").get(ADD))
+        assert "checked" not in page.split("What they are here")[1].split("</fieldset>")[0]
+        send(world.client("sam"), ADD, name="Cora", roles="commissioner")
+        assert [row.role for row in Membership.objects.filter(person__name="Cora")] == [Role.COMMISSIONER]
+
+    def test_a_get_removes_nothing(self, world: World) -> None:
+        world.client("sam").get(f"{PEOPLE}{world.marcus.pk}/remove/")
+        row = Membership.objects.get(person=world.marcus)
 
     def test_a_new_link_ends_the_older_one(self, world: World) -> None:
         _many(world, 1)
