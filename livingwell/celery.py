@@ -21,7 +21,12 @@ from livingwell import bell
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livingwell.settings")
 
 WORKER = [
-    *(sys.executable, "-m", "celery", "--quiet", "-A", "livingwell", "worker"),
+    *(
+        sys.executable,
+        "-W",
+        "ignore::RuntimeWarning:celery.platforms",
+    ),  # containers run as root
+    *("-m", "celery", "--quiet", "-A", "livingwell", "worker"),
     *("-B", "-c", "2", "--without-mingle", "--without-gossip"),
 ]
 """What the embedded mode starts, in the folder of manage.py and with this process's environment."""

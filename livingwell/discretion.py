@@ -1,18 +1,25 @@
-"""Keeps one-time links out of the log: whoever reads it must not be able to come in as somebody else."""
+"""Keeps one-time links out of the log, and traces of what is no fault: a denied page is one line."""
 
 import logging
 import re
 from typing import Any
+
+from django.core.exceptions import PermissionDenied
 
 SECRET = re.compile(r"(/welcome/|/installation/first/[0-9a-f-]+/)[^/\s\"'?]+")
 HIDDEN = r"\1…"
 
 
 class Discreet(logging.Filter):
-    """Blanks the secret in every address that a line holds, in its words and in what fills them."""
+    """Blanks the secret in every address that a line holds, in its words and in what fills them.
+
+    Whoever reads the log must not be able to come in as somebody else.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Blank it, and let the line through."""
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            record.exc_info = None
         record.msg = _blanked(record.msg)
         if isinstance(record.args, tuple):
             record.args = tuple(map(_blanked, record.args))

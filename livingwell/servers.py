@@ -76,7 +76,7 @@ class Servers:
     def start(self) -> None:
         """Start both; the worker also keeps the beat."""
         self._start("web", [*WEB, "--port", str(self.port)])
-        self._start("worker", [*WORKER, "--loglevel", "WARNING"])
+        self._start("worker", [*WORKER, "--loglevel", "WARNING"], says=subprocess.DEVNULL)
 
     def wait_until_ready(self) -> None:
         """Wait until the front page answers.
@@ -122,9 +122,10 @@ class Servers:
             _kill_whatever_is_left(process)
         self._running.clear()
 
-    def _start(self, name: str, command: list[str]) -> None:
+    def _start(self, name: str, command: list[str], says: int | None = None) -> None:
+        """Start one. `says`: where its small talk goes; its log is on stderr."""
         self._running[name] = subprocess.Popen(  # noqa: S603 - our own words
-            command, cwd=ROOT, env=self.env, start_new_session=True
+            command, cwd=ROOT, env=self.env, start_new_session=True, stdout=says
         )
 
     def _answers(self) -> bool:

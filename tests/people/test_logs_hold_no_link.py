@@ -43,3 +43,14 @@ def test_a_refused_forgery_names_the_page_and_not_the_link(world: World, lines: 
 def test_other_addresses_stay_whole(lines: pytest.LogCaptureFixture):
     logging.getLogger("django.request").warning("%s: %s", "Not Found", "/s/harbour-city/why/")
     assert "/s/harbour-city/why/" in lines.text
+
+
+def test_a_denied_page_is_one_line_and_a_fault_keeps_its_trace(world: World, lines: pytest.LogCaptureFixture):
+    assert world.client("amara").get("/s/harbour-city/settings/").status_code == 403
+    assert "Forbidden (Permission denied): /s/harbour-city/settings/" in lines.text
+    assert "Traceback" not in lines.text
+    try:
+        raise ValueError("a fault of ours")
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error")
+    assert "Traceback" in lines.text

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from livingwell import servers
 
@@ -19,9 +19,13 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        """Serve until Ctrl-C."""
+        """Serve until Ctrl-C.
+
+        Raises:
+            CommandError: LIVINGWELL_URL is no address, or its port is taken.
+        """
         env = {**os.environ, "LIVINGWELL_NO_BOOTSTRAP": "1"}
-        port = urlsplit(settings.BASE_URL).port or 8000
+        port = _port_of(settings.BASE_URL)
         otherwise = f"LIVINGWELL_URL=http://localhost:{port + 1} python3 manage.py serve"
         with servers.serving(port, env, otherwise=otherwise) as running:
             servers.run("migrate", "--verbosity", "0", env=env)
@@ -30,3 +34,13 @@ class Command(BaseCommand):
             running.wait_until_ready()
             self.stdout.write(f"Living Well is at {settings.BASE_URL}/ - Ctrl-C ends it.")
             running.stay()
+
+
+def _port_of(address: str) -> int:
+    try:
+        port, host = urlsplit(address).port, urlsplit(address).hostname
+    except ValueError:
+        port = host = None
+    if not host or not address.startswith(("http://", "https://")):
+        raise CommandError(f"LIVINGWELL_URL must be like http://localhost:8000, not {address}")
+    return port or 8000
