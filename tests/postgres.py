@@ -27,7 +27,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 IN_USE = connection.vendor == "postgresql"
-ONLY_ADDED = "select name, sql from sqlite_master where type = 'trigger' and name glob 'lw_*_only_added_*'"
+THE_RECORD = (
+    "select name, sql from sqlite_master where type = 'trigger' "
+    "and (name glob 'lw_*_only_added_*' or name glob 'lw_*_frozen_*')"
+)
 
 
 def sign_in_as_owner() -> None:
@@ -93,7 +96,7 @@ def _unlock(cursor: Any) -> list[tuple[str, str]]:
     if IN_USE:
         cursor.execute("reset role")
         return []
-    cursor.execute(ONLY_ADDED)
+    cursor.execute(THE_RECORD)
     triggers = cursor.fetchall()
     for name, _ in triggers:
         cursor.execute(f'drop trigger "{name}"')

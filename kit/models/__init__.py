@@ -2,13 +2,14 @@
 
 from kit.models.events import Event, Seal, Unsealed
 from kit.models.form_keys import FormKey
-from kit.models.scopes import At, Kept, Owned, Scope, Versioned
+from kit.models.scopes import At, Frozen, Kept, Owned, Scope, Versioned
 from kit.models.work import Job, Letter
 
 __all__ = [
     "At",
     "Event",
     "FormKey",
+    "Frozen",
     "Job",
     "Kept",
     "Letter",

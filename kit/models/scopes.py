@@ -6,6 +6,7 @@ every query, in every database policy and in every foreign key. Reaching a row's
 rejected: the database could not have held it.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID, uuid4
@@ -79,16 +80,31 @@ class At(Generic[QuerySetT]):
         return self._queryset(self._model)
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """When rows stay: once the `state` of a row, or of the one that `of` points at, is no more `while_`.
+
+    Only the named `columns` stay, where some are named; a row is not removed in any case.
+    """
+
+    state: str
+    while_: str
+    of: str = ""
+    columns: tuple[str, ...] = ()
+
+
 class Owned(models.Model):
     """A row of one scope. Reads go through `objects.at(scope)`; Django's own machinery uses `everywhere`.
 
     `released_upwards` marks the few tables of a programme into which a site may put a row, and which a site
-    may read: what crosses sites is released on purpose, never looked up (README 2.6, rule X1).
+    may read: what crosses sites is released on purpose, never looked up (README 2.6, rule X1). `frozen_by`
+    says from when on the database itself refuses to change a row.
     """
 
     kept: ClassVar[Kept] = Kept.OWNED
     released_upwards: ClassVar[bool] = False
     only_added: ClassVar[bool] = False
+    frozen_by: ClassVar[Frozen | None] = None
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="+", editable=False)

@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import truncate_name
 
-from kit.protection.tables import Pointer, Table
+from kit.protection.tables import Pointer, Table, freezing_of
 
 LONGEST_NAME = 63
 SCOPE = "(select nullif(current_setting('lw.scope', true), '')::uuid)"
@@ -53,7 +53,7 @@ def protect(connection: BaseDatabaseWrapper, tables: Iterable[Table]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(POINTS_UPWARDS)
         for table in tables:
-            for statement in (*policies_of(table), *upward_triggers_of(table)):
+            for statement in (*policies_of(table), *upward_triggers_of(table), *freezing_triggers_of(table)):
                 cursor.execute(statement)
     _keep_constraints(connection, dict(_constraints(tables)))
     _grant(connection, app, tables)
@@ -89,6 +89,23 @@ def upward_triggers_of(table: Table) -> Iterator[str]:
                 f'on "{table.name}" for each row execute function '
                 f"lw_points_upwards('{pointer.column}', '{pointer.target}', '{pointer.target_column}')"
             )
+
+
+def freezing_triggers_of(table: Table) -> Iterator[str]:
+    """Return the statements that keep a table's frozen rows as they are, for the owner too."""
+    for event, condition in freezing_of(table, differs="is distinct from"):
+        name = _named(f"lw_frozen_{table.name}_{event}")
+        yield (
+            f'create or replace function "{name}"() returns trigger language plpgsql as $$ begin '
+            f"if {condition} then raise exception 'This row of {table.name} stays as it is.' "
+            "using errcode = 'check_violation'; end if; "
+            f"return {'old' if event == 'delete' else 'new'}; end $$"
+        )
+        yield f'drop trigger if exists "{name}" on "{table.name}"'
+        yield (
+            f'create trigger "{name}" before {event} on "{table.name}" '
+            f'for each row execute function "{name}"()'
+        )
 
 
 def _constraints(tables: list[Table]) -> Iterator[tuple[tuple[str, str], str]]:

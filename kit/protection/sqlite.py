@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from kit.protection.tables import Pointer, Table
+from kit.protection.tables import Pointer, Table, freezing_of
 
 OURS = "lw_"
 
@@ -45,6 +45,17 @@ def triggers_of(table: Table) -> Iterator[str]:
                 _points_elsewhere(pointer),
                 f"A row of {table.name} may not point at a row of {pointer.target} in another place.",
             )
+    yield from _keeping_the_record(table)
+
+
+def _keeping_the_record(table: Table) -> Iterator[str]:
+    for event, condition in freezing_of(table, differs="is not"):
+        yield _refusing(
+            f"{table.name}_frozen_{event}",
+            f'before {event} on "{table.name}"',
+            condition,
+            f"This row of {table.name} stays as it is.",
+        )
     if table.is_only_added:
         for event in ("update", "delete"):
             yield _refusing(

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from kit.models import Owned, Scope
+from kit.models import Frozen, Owned, Scope
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Table:
     is_owned: bool
     is_released_upwards: bool
     is_only_added: bool
+    frozen_by: Frozen | None
     pointers: tuple[Pointer, ...]
 
 
@@ -58,7 +59,37 @@ def table_of(model: type[models.Model]) -> Table:
         is_owned=issubclass(model, Owned),
         is_released_upwards=getattr(model, "released_upwards", False),
         is_only_added=getattr(model, "only_added", False),
+        frozen_by=getattr(model, "frozen_by", None),
         pointers=tuple(_pointers(model)),
+    )
+
+
+def freezing_of(table: Table, *, differs: str) -> Iterator[tuple[str, str]]:
+    """Return the events that would change a frozen row, each with the SQL by which it is one.
+
+    `new` and `old` are the rows of a trigger; `differs` is how this database compares what may be null.
+    """
+    frozen = table.frozen_by
+    if frozen is None:
+        return
+    if not frozen.of:
+        is_frozen = f"old.\"{frozen.state}\" <> '{frozen.while_}'"
+        changed = " or ".join(f'new."{name}" {differs} old."{name}"' for name in frozen.columns)
+        yield "update", f"{is_frozen} and ({changed})"
+        yield "delete", is_frozen
+        return
+    pointer = next((one for one in table.pointers if one.column == frozen.of), None)
+    if pointer is None:
+        return  # half-way through the migrations
+    for event, rows in (("insert", ("new",)), ("update", ("new", "old")), ("delete", ("old",))):
+        yield event, " or ".join(_points_at_frozen(pointer, frozen, row) for row in rows)
+
+
+def _points_at_frozen(pointer: Pointer, frozen: Frozen, row: str) -> str:
+    return (
+        f'exists (select 1 from "{pointer.target}" '  # noqa: S608 - our own names
+        f'where "{pointer.target_column}" = {row}."{pointer.column}" '
+        f"and \"{frozen.state}\" <> '{frozen.while_}')"
     )
 
 
@@ -84,7 +115,16 @@ def _as_it_is(table: Table, columns: set[tuple[str, str]]) -> Table:
         for pointer in table.pointers
         if {(pointer.table, pointer.column), (pointer.target, "scope_id")} <= columns
     )
-    return Table(**{**vars(table), "pointers": there})
+    frozen = table.frozen_by if _columns_of_freezing(table) <= columns else None
+    return Table(**{**vars(table), "pointers": there, "frozen_by": frozen})
+
+
+def _columns_of_freezing(table: Table) -> set[tuple[str, str]]:
+    frozen = table.frozen_by
+    if frozen is None:
+        return set()
+    holders = {pointer.target for pointer in table.pointers if pointer.column == frozen.of} or {table.name}
+    return {(name, frozen.state) for name in holders} | {(table.name, name) for name in frozen.columns}
 
 
 def _pointers(model: type[models.Model]) -> Iterator[Pointer]:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.db import connection, models
 from django.db.models import Q
 
-from kit.models import Scope
+from kit.models import Frozen, Scope
 from kit.protection.tables import has_scope
 from people.models import Person
 from programmes.models import Site
@@ -68,7 +68,13 @@ def unsaved_row(model: type[models.Model], scope: Scope, **given: Any) -> models
         for field in model._meta.local_concrete_fields
         if field.attname not in given and (not field.null or field.name == "scope")
     }
-    return model(**{**values, **given})
+    return model(**{**values, **_still_open(model), **given})
+
+
+def _still_open(model: type[models.Model]) -> dict[str, str]:
+    """A row that the database keeps from being changed later begins as one that may be."""
+    frozen: Frozen | None = getattr(model, "frozen_by", None)
+    return {frozen.state: frozen.while_} if frozen is not None and not frozen.of else {}
 
 
 def saved_row(model: type[models.Model], scope: Scope, **given: Any) -> models.Model:
@@ -102,4 +108,5 @@ def _pointed_at(field: Any, scope: Scope) -> Any:
     if target is Person:
         return Person.objects.add(name="Somebody").pk
     assert has_scope(target), f"{field} points at a table that this walk cannot fill"
-    return getattr(saved_row(target, scope), field.target_field.attname)
+    there = target.everywhere.filter(scope=scope).first() if getattr(target, "frozen_by", None) else None
+    return getattr(there or saved_row(target, scope), field.target_field.attname)

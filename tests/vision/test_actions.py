@@ -1,9 +1,10 @@
 """How a why is written, grounded and adopted, and what is kindly refused."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from collaboratives import actions as collaborative_actions
 from collaboratives.models import Gathering
@@ -84,7 +85,7 @@ class TestV3NobodyEditsAnAdoptedVersion:
 
     def test_the_database_keeps_one_adopted_version(self, world: World) -> None:
         before = adopted(world)
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():
             Vision.everywhere.create(
                 scope=world.harbour,
                 number=2,
@@ -96,13 +97,50 @@ class TestV3NobodyEditsAnAdoptedVersion:
                 adopted_in=before.adopted_in,
             )
 
+    @pytest.mark.parametrize("column", ["statement", "plain", "why_changed", "how_agreed"])
+    def test_the_database_itself_refuses_to_change_adopted_words(self, world: World, column: str) -> None:
+        vision = adopted(world)
+        with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+            Vision.everywhere.filter(pk=vision.pk).update(**{column: "Other words"})
+        open_draft = actions.start_draft(at=world.harbour, by=sam(world, days=1))
+        assert Vision.everywhere.filter(pk=open_draft.pk).update(**{column: "Other words"}) == 1
+
+    def test_the_database_itself_keeps_the_values_of_an_adopted_version(self, world: World) -> None:
+        of_adopted = Value.everywhere.filter(vision=adopted(world))
+        open_draft = actions.start_draft(at=world.harbour, by=sam(world, days=1))
+        of_draft = Value.everywhere.filter(vision=open_draft)
+        for refused in (
+            lambda: of_adopted.update(name="Other"),
+            lambda: of_adopted.filter(name="Kindness").update(vision=open_draft),
+            lambda: of_adopted.delete(),
+            lambda: of_draft.filter(name="Kindness").update(vision=of_adopted[0].vision),
+        ):
+            with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+                refused()
+        assert of_draft.update(meaning="Other") == 4
+        assert of_draft.filter(name="Courage").delete()[0] == 1
+
+    def test_the_database_itself_keeps_every_adopted_version(self, world: World) -> None:
+        vision = adopted(world)
+        with (
+            pytest.raises(DatabaseError, match="stays as it is"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("delete from vision_vision where id = %s", [as_kept(vision.pk)])
+
     @pytest.mark.parametrize("missing", ["adopted_at", "adopted_in"])
     def test_v2_the_database_wants_the_gathering_of_an_adopted_version(
         self, world: World, missing: str
     ) -> None:
         vision = adopted(world)
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():
             Vision.everywhere.filter(pk=vision.pk).update(**{missing: None})
+
+
+def as_kept(key: UUID) -> UUID | str:
+    """A key as the database keeps it."""
+    return key if connection.features.has_native_uuid_field else key.hex
 
 
 class TestAdopt:

@@ -24,8 +24,8 @@ from people.models import Person
 from programmes.access import Permission, standing_of
 from programmes.models import Group, Programme, Site
 
-MORE_THAN_THE_ROLE = {"reports:report", "reports:pdf", "reports:chart_csv"}
-"""Here a right is not enough: the report must also be released to this person; else it is 404 for them."""
+MORE_THAN_THE_ROLE = {"reports:report", "reports:pdf", "reports:chart_csv", "vision:take_back_own_voice"}
+"""Here a right is not enough: the report must be released to this person, the voice theirs; else 404."""
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 ENDS = {"programmes:end_role", "programmes:leave_group", "reports:end_reader"}

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from kit.models import At, Owned, Versioned
+from kit.models import At, Frozen, Owned, Versioned
 from vision.models.versions import Vision
 
 MOTIFS = ("sun", "cup", "door", "bridge", "leaf", "lantern", "circle", "path")
@@ -15,8 +15,11 @@ TONES = ("plum", "leaf", "coral", "marigold", "teal", "rose")
 class Value(Owned, Versioned):
     """A promise about how people treat each other, and how one would see it kept.
 
-    A new draft gets copies; `thread` stays the same through them, so that a value can be followed.
+    A new draft gets copies; `thread` stays the same through them, so that a value can be followed. The
+    values of an adopted version stay as they are (V3).
     """
+
+    frozen_by = Frozen(state="status", while_="draft", of="vision_id")
 
     vision = models.ForeignKey(Vision, models.CASCADE, related_name="values")
     thread = models.UUIDField(default=uuid4, editable=False)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from collaboratives.models import Gathering
-from kit.models import At, Owned, Versioned
+from kit.models import At, Frozen, Owned, Versioned
 from vision.models.wording import speaks_only_of_services
 
 LIVING_FOR = timedelta(days=183)
@@ -51,6 +51,12 @@ class VisionQuerySet(models.QuerySet["Vision"]):
 
 class Vision(Owned, Versioned):
     """One version of the why that people of a place wrote together. An adopted one is never edited (V3)."""
+
+    frozen_by = Frozen(
+        state="status",
+        while_="draft",
+        columns=("number", "statement", "plain", "why_changed", "adopted_at", "adopted_in_id", "how_agreed"),
+    )
 
     class Status(models.TextChoices):
         """Where this version stands."""
