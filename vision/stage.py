@@ -68,9 +68,7 @@ def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
     """Offer to write, ground, adopt or look again, whichever comes next, to whom it is for."""
     if not standing.may(Permission.ADD_VOICE):
         return ()
-    versions = {
-        vision.status: vision for vision in Vision.objects.at(site).exclude(status=Vision.Status.RETIRED)
-    }
+    versions = {vision.status: vision for vision in Vision.objects.at(site).of_now()}
     draft, adopted = versions.get(Vision.Status.DRAFT), versions.get(Vision.Status.ADOPTED)
     if draft is not None:
         return list(_with_a_draft(site, standing, draft))

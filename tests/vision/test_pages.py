@@ -95,7 +95,7 @@ class TestWhy:
         for number in range(11):
             value(world, after, f"Value {number}")
         adopt(world, after, days=2)
-        assert queries(client, url("why")) == one <= 13
+        assert queries(client, url("why")) == one <= 12
 
 
 class TestWriting:

@@ -22,6 +22,10 @@ class VisionQuerySet(models.QuerySet["Vision"]):
         """Keep the one version that stands now, if any, with its values: two queries in all."""
         return self.filter(status=Vision.Status.ADOPTED).prefetch_related("values")
 
+    def of_now(self) -> Self:
+        """Keep what is worked with now: the version that stands, and the draft."""
+        return self.exclude(status=Vision.Status.RETIRED)
+
     def drafts(self) -> Self:
         """Keep the draft, if there is one, with its values."""
         return self.filter(status=Vision.Status.DRAFT).prefetch_related("values")

@@ -18,8 +18,9 @@ ON_A_PAGE = 25
 @page(Permission.SEE_WHY)
 def why(request: Request, site: Site) -> Answer:
     """Show the vision and values, who was in the room, and the voices behind them."""
-    vision = Vision.objects.at(site).adopted().with_room().first()
-    draft = _draft_for(request, site)
+    versions = {row.status: row for row in Vision.objects.at(site).of_now().with_room()}
+    vision = versions.get(Vision.Status.ADOPTED)
+    draft = versions.get(Vision.Status.DRAFT) if request.here.standing.may(Permission.ADD_VOICE) else None
     kept = {"draft": draft, **_voices_kept(request, site, draft)}
     if vision is None:
         return {**kept, "voices_kept": Voice.objects.at(site).standing().count()}
