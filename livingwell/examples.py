@@ -29,11 +29,11 @@ TRIED_AS = 4
 """As how many of those whom `GRANTS` lets in an address is opened with one set of arguments."""
 
 
-def _memberships(site: Site) -> QuerySet[Membership]:
-    return Membership.objects.filter(scope_id=site.pk).order_by("group__kind", "role", "pk")
+def _memberships(place: Site | Programme) -> QuerySet[Membership]:
+    return Membership.objects.filter(scope_id=place.pk).order_by("group__kind", "role", "pk")
 
 
-OTHER_ROWS: Mapping[str, Callable[[Site], Iterable[Any]]] = {
+OTHER_ROWS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
     "group": Group.objects.of,
     "locality": Locality.objects.at,
     "membership": _memberships,
@@ -97,8 +97,9 @@ def arguments_for(pattern: URLPattern, site: Site) -> Iterator[dict[str, str]]:
     fixed = {name: known[name] for name in names if name in known}
     kinds: Mapping[str, type[Any]] = guard_of(pattern).get("rows", {})
     rest = [name for name in names if name not in known]
+    place = site.programme if "programme" in names else site
     with scopes.opened(site):
-        proposed = list(_rows_for(rest, kinds, site))
+        proposed = list(_rows_for(rest, kinds, place))
     yield from ({**fixed, **found} for found in proposed)
 
 
@@ -107,29 +108,31 @@ def _known(site: Site) -> dict[str, str]:
     return {"site": site.slug, "programme": site.programme.slug, "stage": stage, "chart": "journey"}
 
 
-def _rows_for(names: list[str], kinds: Mapping[str, type[Any]], site: Site) -> Iterator[dict[str, str]]:
+def _rows_for(
+    names: list[str], kinds: Mapping[str, type[Any]], place: Site | Programme
+) -> Iterator[dict[str, str]]:
     if not names:
         yield {}
         return
     *above, last = names
-    for row in list(_rows(last, kinds.get(last), site))[:CANDIDATES]:
-        parents = {name: _parent(row, name, kinds.get(name), site) for name in above}
+    for row in list(_rows(last, kinds.get(last), place))[:CANDIDATES]:
+        parents = {name: _parent(row, name, kinds.get(name), place) for name in above}
         if all(parents.values()):
             yield {**{name: str(key) for name, key in parents.items()}, last: str(row.pk)}
 
 
-def _rows(name: str, kind: type[Any] | None, site: Site) -> Iterable[Any]:
+def _rows(name: str, kind: type[Any] | None, place: Site | Programme) -> Iterable[Any]:
     if kind is None:
-        return OTHER_ROWS[name](site) if name in OTHER_ROWS else ()
+        return OTHER_ROWS[name](place) if name in OTHER_ROWS else ()
     lock: Any = getattr(kind, "objects")  # noqa: B009 - each model has a lock of its own type
     if not issubclass(kind, GroupOwned):
-        return list(lock.at(site))
-    collaborative = Group.objects.of(site).filter(kind=SpaceKind.COLLABORATIVE).first()
+        return list(lock.at(place))
+    collaborative = Group.objects.of(place).filter(kind=SpaceKind.COLLABORATIVE).first()
     return list(lock.within(collaborative)) if collaborative else ()
 
 
-def _parent(row: Any, name: str, kind: type[Any] | None, site: Site) -> Any:
+def _parent(row: Any, name: str, kind: type[Any] | None, place: Site | Programme) -> Any:
     """Return the key of the row above: the one that `row` points to, else any of the place."""
     if pointed_to := getattr(row, f"{name}_id", None):
         return pointed_to
-    return next((other.pk for other in _rows(name, kind, site) if other.pk != row.pk), None)
+    return next((other.pk for other in _rows(name, kind, place) if other.pk != row.pk), None)

@@ -42,7 +42,7 @@ def lines_for(site: Site, people: Iterable[Person]) -> list[Line]:
 def how_to_reach(person: Person, card: ContactCard | None) -> str:
     """Return in words how the person likes to be reached; empty when there is no way yet."""
     if card is None:
-        return "By letter to the e-mail they sign in with" if person.email else ""
+        return "By e-mail: the address they sign in with" if person.email else ""
     if card.way == Way.NOT:
         return "Does not want to be contacted, and will come"
     found = _found(card)
