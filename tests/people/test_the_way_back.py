@@ -56,3 +56,16 @@ def test_a_password_is_offered_and_taken_together_with_an_e_mail_alone(nobody: C
 def test_whoever_chose_a_password_is_back_at_their_settings(world: World):
     answer = world.client("amara").post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
     assert answer.headers["Location"] == "/me/"
+
+
+def test_what_was_sent_after_signing_out_is_told_without_blaming_the_clock(world: World):
+    client = world.client("amara")
+    client.post(OUT)
+    page = text_of(client.post("/me/", {"name": "Ama of the harbour"}))
+    assert "You were no longer signed in when you sent this" in page
+    assert "time was over" not in page
+
+
+def test_how_to_reach_somebody_by_the_e_mail_they_sign_in_with_is_said_plainly(world: World):
+    page = text_of(world.client("sam").get(f"/s/harbour-city/people/{world.amara.pk}/"))
+    assert "By e-mail: the address they sign in with" in page
