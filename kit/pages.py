@@ -29,11 +29,13 @@ from kit.versions import Stale
 Answer = dict[str, Any] | HttpResponseBase
 View = Callable[..., Any]
 
-NOT_WORDS = re.compile("token|form_key|seen_version|password|code")
+NOT_WORDS = re.compile(
+    "token|form_key|seen_version|password|code|^(words_read|state|status|way|audience|period)$"
+)
 """Names of fields that hold nothing a person would miss, or something that no page may repeat."""
 
-NOT_TYPED = re.compile(r"|on|[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[a-z]+(_[a-z]+)+")
-"""Nothing, a tick, the key of a row, the key of a choice."""
+NOT_TYPED = re.compile(r"|on|True|False|[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[a-z]+(_[a-z]+)+")
+"""Nothing, a tick, a press, the key of a row, the key of a choice."""
 
 ONE_OF_THREE_BOXES = re.compile("_(day|month|year)$")
 
@@ -48,20 +50,25 @@ class Refusals:
     """While this is open, an action's refusal is said on the form, beside `field` or above them all.
 
     Conflicts (`Stale`, `AnotherBody`) are no refusals: they pass through, to the page that shows both texts.
+    But where what somebody did meanwhile leaves no choice between two texts, `too_late` says so: it gets the
+    row as it stands now, and returns empty words while there is a choice.
     """
 
     form: Form
     refusal: type[Exception]
     field: str | None = None
+    too_late: Callable[[Any], str] | None = None
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, reason: BaseException | None, trace: object) -> bool:
-        if not isinstance(reason, self.refusal):
-            return False
-        self.form.add_error(self.field, str(reason))
-        return True
+        words = str(reason) if isinstance(reason, self.refusal) else ""
+        if isinstance(reason, Stale) and self.too_late is not None:
+            words = self.too_late(reason.row)
+        if words:
+            self.form.add_error(self.field, words)
+        return bool(words)
 
 
 def words_sent(request: HttpRequest) -> list[str]:

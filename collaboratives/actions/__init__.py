@@ -15,8 +15,6 @@ from collaboratives.actions.gatherings import (
 )
 from collaboratives.actions.said import (
     ANSWERED,
-    ASK_ANSWERED,
-    CORRECTED,
     CannotAdd,
     CannotAnswer,
     add_agreement,
@@ -25,12 +23,12 @@ from collaboratives.actions.said import (
     answer_ask,
     answer_worry,
     change_ask,
+    why_agreement_stays,
+    why_ask_stays,
 )
 
 __all__ = [
     "ANSWERED",
-    "ASK_ANSWERED",
-    "CORRECTED",
     "CannotAdd",
     "CannotAnswer",
     "CannotCancel",
@@ -47,6 +45,8 @@ __all__ = [
     "close_record",
     "plan_gathering",
     "record_gathering",
+    "why_agreement_stays",
+    "why_ask_stays",
     "why_no_record",
     "why_not_cancelled",
     "why_plan_stays",

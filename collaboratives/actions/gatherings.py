@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from collaboratives.models import Gathering, PerspectiveTotal
 from kit.actions import Actor, action, keep
 from kit.versions import locked
@@ -69,6 +71,9 @@ def change_plan(
     """
     if refused := why_plan_stays(gathering):
         raise CannotPlan(refused)
+    if gathering.recorded_at is not None and starts_at > gathering.recorded_at:
+        recorded = timezone.localtime(gathering.recorded_at)
+        raise CannotPlan(f"It was recorded on {recorded:%-d %B %Y}, so it cannot have been later.")
     gathering.title, gathering.starts_at, gathering.ends_at = title, starts_at, ends_at
     gathering.place, gathering.access, gathering.purpose = place, access, purpose
     return _plan(gathering, by.now)

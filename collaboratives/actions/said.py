@@ -4,13 +4,12 @@ from datetime import date
 
 from django.db import IntegrityError
 
+from collaboratives.actions.gatherings import CLOSED
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
 from kit.actions import Actor, action, keep
 from programmes.models import Group
 
 ANSWERED = "Somebody has answered this worry already."
-ASK_ANSWERED = "This ask has its answer, so it stays as it is."
-CORRECTED = "Somebody has corrected this agreement already."
 
 
 class CannotAdd(Exception):
@@ -35,11 +34,13 @@ def add_agreement(
     """Keep what was agreed, and how; or the right words in place of an agreement that was written down wrong.
 
     Raises:
-        CannotAdd: the gathering has not begun, or was cancelled; or somebody has corrected it already.
+        CannotAdd: the gathering has not begun, or was cancelled; what is to be corrected stays, or would not
+            change.
     """
     _refuse_before_people_met(gathering, by)
-    if corrects is not None and hasattr(corrects, "corrected_by"):
-        raise CannotAdd(CORRECTED)
+    said = (text, how_reached, is_way_of_working)
+    if corrects is not None and (refused := why_agreement_stays(corrects) or _why_unchanged(corrects, said)):
+        raise CannotAdd(refused)
     agreed_at = by.now if corrects is None else corrects.agreed_at
     agreement = Agreement(scope=within.scope, group=within, gathering=gathering, agreed_at=agreed_at)
     agreement.corrects = corrects
@@ -71,8 +72,8 @@ def change_ask(
     Raises:
         CannotAdd: it is answered; or the day comes before the gathering.
     """
-    if ask.is_answered:
-        raise CannotAdd(ASK_ANSWERED)
+    if refused := why_ask_stays(ask):
+        raise CannotAdd(refused)
     return _asked(ask, text, to_whom, by_when)
 
 
@@ -128,6 +129,23 @@ def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> D
     except IntegrityError as error:
         raise CannotAnswer(ANSWERED) from error
     return answer
+
+
+def why_agreement_stays(agreement: Agreement) -> str:
+    """Say why it cannot be corrected; empty when it can."""
+    if hasattr(agreement, "corrected_by"):
+        return "Somebody has corrected this agreement already."
+    return CLOSED if agreement.gathering.is_closed else ""
+
+
+def _why_unchanged(agreement: Agreement, said: tuple[str, str, bool]) -> str:
+    stands = (agreement.text, agreement.how_reached, agreement.is_way_of_working)
+    return "" if said != stands else "These are the words that stand already. Correct them, then keep them."
+
+
+def why_ask_stays(ask: Ask) -> str:
+    """Say why its words cannot be changed; empty when they can."""
+    return "This ask has its answer, so it stays as it is." if ask.is_answered else ""
 
 
 def _asked(ask: Ask, text: str, to_whom: str, by_when: date | None) -> Ask:

@@ -1,5 +1,6 @@
 """What people said together: agreements, worries in a member's own words, and asks to others."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NoReturn, Self
 
@@ -21,7 +22,15 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def in_order(self) -> Self:
         """Order as they were reached."""
-        return self.select_related("corrects").order_by("agreed_at", "id")
+        return self.order_by("agreed_at", "id")
+
+    def with_earlier_words(self) -> list["Agreement"]:
+        """Return those that stand, in order, each with its `earlier` words, latest first; one query."""
+        every = {agreement.pk: agreement for agreement in self.in_order()}
+        for agreement in every.values():
+            agreement.earlier = list(_words_before(agreement, every))
+        corrected = {agreement.corrects_id for agreement in every.values()}
+        return [agreement for agreement in every.values() if agreement.pk not in corrected]
 
     def standing(self) -> Self:
         """Leave out those that were corrected: another stands in their place."""
@@ -34,6 +43,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def reached_between(self, first: date, last: date) -> Self:
         """Keep those of gatherings on these days, both included."""
         return self.filter(gathering__starts_at__date__range=(first, last))
+
+
+def _words_before(last: "Agreement", every: "Mapping[Any, Agreement]") -> "Iterator[Agreement]":
+    before = last
+    while before.corrects_id is not None:
+        before = every[before.corrects_id]
+        yield before
 
 
 class Agreement(GroupOwned):
@@ -49,6 +65,7 @@ class Agreement(GroupOwned):
     text = models.TextField(max_length=600)
     how_reached = models.CharField(max_length=300)
     is_way_of_working = models.BooleanField(default=False)
+    earlier: "list[Agreement]"
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
     )
@@ -79,8 +96,10 @@ class DissentQuerySet(models.QuerySet["Dissent"]):
         return self.filter(answer__isnull=True)
 
     def raised_between(self, first: date, last: date) -> Self:
-        """Keep those raised on these days, both included."""
-        return self.filter(raised_at__date__range=(first, last))
+        """Keep those raised on these days, both included; what was entered for a member, when people met."""
+        own = Q(entered_for_a_member=False, raised_at__date__range=(first, last))
+        entered = Q(entered_for_a_member=True, gathering__starts_at__date__range=(first, last))
+        return self.filter(own | entered)
 
     def delete(self) -> NoReturn:
         """Refuse (C4)."""
@@ -156,8 +175,8 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.order_by(models.F("by_when").asc(nulls_last=True), "asked_at", "id")
 
     def made_between(self, first: date, last: date) -> Self:
-        """Keep those made on these days, both included."""
-        return self.filter(asked_at__date__range=(first, last))
+        """Keep those of gatherings on these days, both included."""
+        return self.filter(gathering__starts_at__date__range=(first, last))
 
     def answered(self) -> Self:
         """Keep those that have their answer."""

@@ -1,9 +1,5 @@
 """Pages of the gatherings: the list, one of them, planning, cancelling and recording."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import cast
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -12,8 +8,6 @@ from django.utils import timezone
 
 from collaboratives import actions, forms
 from collaboratives.models import Agreement, Ask, Dissent, Gathering
-from kit.forms import Form
-from kit.versions import Stale
 from programmes.access import Permission
 from programmes.models import Group
 from programmes.pages import Answer, Refusals, Request, by, page
@@ -44,8 +38,7 @@ def gathering(request: Request, collaborative: Group, gathering: Gathering) -> A
         "room": gathering.room,
         "agreements": Agreement.objects.within(collaborative)
         .filter(gathering=gathering)
-        .standing()
-        .in_order(),
+        .with_earlier_words(),
         "worries": Dissent.objects.within(collaborative).filter(gathering=gathering).in_order(),
         "asks": Ask.objects.within(collaborative).filter(gathering=gathering).in_order(),
     }
@@ -71,7 +64,7 @@ def change_plan(request: Request, collaborative: Group, gathering: Gathering) ->
     form = forms.PlanGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, plan = by(request, form), form.cleaned_data
-        with _too_late(form, actions.why_plan_stays), Refusals(form, actions.CannotPlan):
+        with Refusals(form, actions.CannotPlan, too_late=actions.why_plan_stays):
             actions.change_plan(within=collaborative, by=who, gathering=gathering, **plan)
             return _to(gathering, request, "Your changes are saved.")
     return {"form": form, "gathering": gathering}
@@ -86,7 +79,7 @@ def cancel_gathering(request: Request, collaborative: Group, gathering: Gatherin
     form = forms.CancelGathering.of(gathering, request.POST or None)
     if form.is_valid():
         who, why = by(request, form), form.cleaned_data
-        with _too_late(form, actions.why_not_cancelled), Refusals(form, actions.CannotCancel):
+        with Refusals(form, actions.CannotCancel, too_late=actions.why_not_cancelled):
             actions.cancel_gathering(within=collaborative, by=who, gathering=gathering, **why)
             return _to(gathering, request, "Cancelled. Please tell people in the way they asked for.")
     return {"form": form, "gathering": gathering}
@@ -101,7 +94,7 @@ def record_gathering(request: Request, collaborative: Group, gathering: Gatherin
     form = forms.RecordGathering.read_by(request.user, gathering, request.POST or None)
     if form.is_valid():
         who, record = by(request, form), form.cleaned_data
-        with _too_late(form, _why_no_record), Refusals(form, actions.CannotRecord):
+        with Refusals(form, actions.CannotRecord, too_late=_why_no_record):
             actions.record_gathering(within=collaborative, by=who, gathering=gathering, **record)
             return _to(gathering, request, "The record is kept.")
     return {"form": form, "gathering": gathering}
@@ -109,18 +102,6 @@ def record_gathering(request: Request, collaborative: Group, gathering: Gatherin
 
 def _why_no_record(gathering: Gathering) -> str:
     return actions.why_no_record(gathering, timezone.now())
-
-
-@contextmanager
-def _too_late(form: Form, why: Callable[[Gathering], str]) -> Iterator[None]:
-    """Say above the form what somebody did meanwhile, where no choice between two versions is left."""
-    try:
-        yield
-    except Stale as stale:
-        words = why(cast(Gathering, stale.row))
-        if not words:
-            raise
-        form.add_error(None, words)
 
 
 def _to(gathering: Gathering, request: Request, words: str) -> HttpResponseBase:

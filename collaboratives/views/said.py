@@ -28,8 +28,9 @@ def add_agreement(request: Request, collaborative: Group, gathering: Gathering) 
 @page(Permission.RECORD_GATHERING)
 def correct_agreement(request: Request, collaborative: Group, agreement: Agreement) -> Answer:
     """Ask for the right words of an agreement; the first ones can still be read."""
-    if request.method != "POST" and hasattr(agreement, "corrected_by"):
-        messages.info(request, actions.CORRECTED)
+    refused = actions.why_agreement_stays(agreement)
+    if request.method != "POST" and refused:
+        messages.info(request, refused)
         return _shown(agreement.gathering_id, request)
     words = forms.AddAgreement.words_of(agreement)
     form, gathering = forms.AddAgreement(request.POST or None, initial=words), agreement.gathering
@@ -56,13 +57,14 @@ def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Ans
 @page(Permission.RECORD_GATHERING)
 def change_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
     """Change the words of an ask that waits for its answer."""
-    if request.method != "POST" and ask.is_answered:
-        messages.info(request, actions.ASK_ANSWERED)
+    refused = actions.why_ask_stays(ask)
+    if request.method != "POST" and refused:
+        messages.info(request, refused)
         return _shown(ask.gathering_id, request)
     form = forms.ChangeAsk.of(ask, request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
-        with Refusals(form, actions.CannotAdd):
+        with Refusals(form, actions.CannotAdd, too_late=actions.why_ask_stays):
             actions.change_ask(within=collaborative, by=who, ask=ask, **said)
             return _to(ask.gathering_id, request, "The ask is changed.")
     return {"form": form, "gathering": ask.gathering}

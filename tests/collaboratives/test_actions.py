@@ -101,7 +101,7 @@ class TestChangePlan:
 
     def test_a_held_one_does_not_move_to_a_day_after_its_record(self, world: World) -> None:
         later = {"starts_at": MAY + timedelta(days=9), "ends_at": MAY + timedelta(days=9, hours=2)}
-        with pytest.raises(actions.CannotPlan, match="once it has begun"):
+        with pytest.raises(actions.CannotPlan, match="recorded on 14 May 2026"):
             self.change(world, hold(world), **later)
 
     def test_refuses_a_gathering_of_a_neighbouring_place(self, world: World) -> None:
@@ -336,6 +336,35 @@ class TestWhatWasSaid:
         assert Agreement.everywhere.get(pk=first.pk).text == first.text, "the first words stay"
         with pytest.raises(actions.CannotAdd, match="corrected this agreement already"):
             self.agree(world, first.gathering, text="Trains too", corrects=first)
+
+    def test_an_agreement_corrected_twice_keeps_all_its_earlier_words(self, world: World) -> None:
+        first = self.agree(world, hold(world))
+        second = self.agree(world, first.gathering, how_reached="Two objected", corrects=first)
+        third = self.agree(world, first.gathering, text="Buses are paid", corrects=second)
+        (stands,) = Agreement.objects.within(world.collaborative).with_earlier_words()
+        assert (stands, stands.earlier) == (third, [second, first])
+
+    def test_a_correction_that_changes_nothing_is_refused(self, world: World) -> None:
+        first = self.agree(world, hold(world))
+        with pytest.raises(actions.CannotAdd, match="stand already"):
+            self.agree(world, first.gathering, corrects=first)
+
+    def test_v2_an_agreement_stays_once_something_was_decided_on_its_record(self, world: World) -> None:
+        first, by = self.agree(world, hold(world)), Actor(person=world.sam, now=THE_DAY_AFTER)
+        closed = actions.close_record(within=world.collaborative, by=by, gathering=first.gathering)
+        first = Agreement.everywhere.get()
+        with pytest.raises(actions.CannotAdd, match="decided something"):
+            self.agree(world, closed, text="The opposite", corrects=first)
+
+    def test_asks_and_what_was_entered_for_others_count_on_the_day_people_met(self, world: World) -> None:
+        gathering = hold(world)
+        self.ask(world, gathering)
+        self.worry(world, gathering, entered_for_a_member=True)
+        self.worry(world, gathering)
+        met, typed = MAY.date(), THE_DAY_AFTER.date()
+        asks, worries = Ask.objects.within(world.collaborative), Dissent.objects.within(world.collaborative)
+        assert [asks.made_between(day, day).count() for day in (met, typed)] == [1, 0]
+        assert [worries.raised_between(day, day).count() for day in (met, typed)] == [1, 1]
 
     def test_an_ask_is_changed_until_it_is_answered(self, world: World) -> None:
         ask, by = self.ask(world, hold(world)), after(world)

@@ -401,7 +401,7 @@ class TestWhatWasSaid:
         assert send(world, "amara", address, text="x", how_reached="x").status_code == 403
         assert send(world, "sam", address, text="Tea first", how_reached="Round").status_code == 302
         shown = main(world, "amara", url("gathering", gathering))
-        assert "Read the first words" in shown
+        assert "Read the earlier words" in shown
         assert "Tea first" in shown
         assert "Tee first" in shown
         where, words = led_to(world, "sam", address)
@@ -417,6 +417,8 @@ class TestWhatWasSaid:
         assert send(world, "sam", address, seen_version=1, **said).status_code == 302
         assert Ask.everywhere.get().text == "Rooms?"
         send(world, "sam", url("answer_ask", ask=Ask.everywhere.get().pk), seen_version=2, answer="Yes")
+        late = send(world, "sam", address, seen_version=2, **said)
+        assert (late.status_code, "has its answer" in late.content.decode()) == (422, True)
         assert led_to(world, "sam", address)[0] == url("gathering", gathering)
         assert address not in main(world, "sam", url("gathering", gathering))
 

@@ -125,10 +125,13 @@ class TestWordsThatCannotBeSaved:
         page = Client().post(FORM, {"title": "Lunch", **days, "starts": "2pm"}).content.decode()
         assert all(f">{text}<" in "".join(page.split("\n")) for text in ("Lunch", "12 5 2027", "2pm"))
 
-    def test_but_not_the_key_of_a_choice(self, world: World) -> None:
-        page = Client().post(FORM, {"text": self.WORDS, "kind": "lived_experience", "row": str(uuid4())})
-        assert "and nobody came" in page.content.decode()
-        assert "lived_experience" not in page.content.decode()
+    def test_but_not_what_was_chosen_or_pressed(self, world: World) -> None:
+        chosen = {"kind": "lived_experience", "row": str(uuid4()), "state": "growing", "up": "True"}
+        page = Client().post(FORM, {"text": self.WORDS, "words_read": "0f" * 32, **chosen}).content.decode()
+        assert "and nobody came" in page
+        assert not any(
+            f"<p>{text}</p>" in page for text in ("lived_experience", "growing", "True", "0f" * 32)
+        )
 
     def test_but_never_words_that_another_site_sent(self, world: World) -> None:
         client = Client(enforce_csrf_checks=True)
