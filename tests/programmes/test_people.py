@@ -336,7 +336,7 @@ class TestOnePersonsPage:
 
     def test_a_get_removes_nothing(self, world: World) -> None:
         world.client("sam").get(f"{PEOPLE}{world.marcus.pk}/remove/")
-        row = Membership.objects.get(person=world.marcus)
+        assert Membership.objects.filter(person=world.marcus).exists()
 
     def test_a_new_link_ends_the_older_one(self, world: World) -> None:
         _many(world, 1)
