@@ -1,7 +1,5 @@
 """Where a place stands on its path: the facilitator says so, and the programme gets the word on a card."""
 
-from collections.abc import Iterable
-
 from kit import versions
 from kit.actions import Actor, Stray, action
 from programmes.models import PlaceCard, Site, StageState
@@ -28,7 +26,7 @@ def set_stage(
         kit.versions.Stale: somebody else has set this stage since.
         Stray: the method has no such stage.
     """
-    early = [earlier.name for earlier in earlier_not_begun(_called(stage), StageState.objects.at(at))]
+    early = [earlier.name for earlier in earlier_not_begun(_called(stage), at)]
     if early and state in (State.GROWING, State.ROOTED) and not why_early:
         raise CannotSetStage(f"{_joined(early)} not begun yet. Say in one sentence why this one comes early.")
     before = StageState.objects.at(at).of_stage(stage).first()
@@ -39,10 +37,14 @@ def set_stage(
     return row
 
 
-def earlier_not_begun(stage: Stage, states: Iterable[StageState]) -> list[Stage]:
-    """Return the stages before this one that have not begun, in the method's order."""
-    begun = {row.stage for row in states if row.state != State.NOT_BEGUN}
-    return [other for other in the_method() if other.number < stage.number and other.slug not in begun]
+def earlier_not_begun(stage: Stage, site: Site) -> list[Stage]:
+    """Return the stages before this one that have not begun, in the method's order.
+
+    Where nobody has said a word about a stage, its records speak: with some, it has begun.
+    """
+    said = {row.stage: row.state for row in StageState.objects.at(site)}
+    earlier = [other for other in the_method() if other.number < stage.number]
+    return [one for one in earlier if (said.get(one.slug) or one.progress(site).suggests) == State.NOT_BEGUN]
 
 
 def _called(slug: str) -> Stage:

@@ -18,7 +18,7 @@ def stage(request: Request, site: Site, stage: str) -> Answer:
     """Set the state of one stage, beside what its own records suggest."""
     asked = _asked(stage)
     states = list(StageState.objects.at(site))
-    before = actions.earlier_not_begun(asked, states)
+    before = actions.earlier_not_begun(asked, site)
     form = _form(asked, states, request.POST or None, comes_early=bool(before))
     if form.is_valid():
         with Refusals(form, actions.CannotSetStage, field="why_early"):

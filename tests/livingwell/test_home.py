@@ -72,6 +72,19 @@ class TestThePath:
         path = seen(world.client("amara")).context["path"]
         assert [place.about for place in path[:2]] == ["Met once. We look for carers.", "First talks."]
 
+    def test_asks_no_reason_for_what_comes_after_a_stage_whose_records_show_that_it_began(
+        self, world: World
+    ) -> None:
+        with pytest.raises(actions.CannotSetStage, match="Come together has not begun"):
+            set_stage(world, "listen", "growing")
+        past(world)
+        page = world.client("sam").get("/s/harbour-city/stages/listen/").content.decode()
+        assert "Not begun before this" not in page
+        set_stage(world, "listen", "growing")
+        set_stage(world, "together", "not_begun")
+        with pytest.raises(actions.CannotSetStage, match="Come together and Our why"):
+            set_stage(world, "design", "growing")
+
     @pytest.mark.parametrize(
         ("state", "picture"),
         [("not_begun", "seed"), ("growing", "shoot"), ("rooted", "tree"), ("coming_back", "loop")],

@@ -158,6 +158,14 @@ class TestAdopt:
         vision.refresh_from_db()
         assert vision.retired_at == MAY + timedelta(days=20)
 
+    def test_v3_a_version_stands_for_a_while_before_the_next_one_comes(self, world: World) -> None:
+        first = adopted(world)
+        after = actions.start_draft(at=world.harbour, by=sam(world, days=400))
+        with pytest.raises(actions.CannotAdopt, match="came later"):
+            adopt(world, after, Gathering.everywhere.get(), days=400)
+        first.refresh_from_db()
+        assert first.is_adopted
+
     def test_v2_refuses_a_gathering_before_that_of_the_version_before(self, world: World) -> None:
         adopted(world)
         after = actions.start_draft(at=world.harbour, by=sam(world, days=1))
@@ -279,6 +287,9 @@ class TestV4LivingVision:
             what_we_found="Still ours",
         )
         assert not vision.wants_a_look(THE_DAY_AFTER + timedelta(days=210), revisit.looked_at)
+        assert revisit.gathering.pk in Gathering.everywhere.filter(closed_at__isnull=False).values_list(
+            "pk", flat=True
+        ), "its day cannot change any more"
 
     def test_a_look_needs_a_recorded_room_and_a_standing_vision(self, world: World) -> None:
         at, by, found = world.harbour, sam(world), "Still ours"

@@ -11,6 +11,7 @@ from vision.models import Value, Vision, VisionVoice, Voice
 def test_rows_with_peoples_words_are_named_by_their_id(world: World) -> None:
     vision = adopted(world)
     assert vision.adopted_in is not None
+    vision.adopted_in.refresh_from_db()
     look = actions.look_again(
         at=world.harbour, by=sam(world), vision=vision, gathering=vision.adopted_in, what_we_found="Ours"
     )

@@ -46,8 +46,8 @@ def adopt(
 
     Raises:
         CannotAdopt: it has other words than those that were read; it is no draft, has no words, no voice from
-            here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, came before
-            that of the version before, or nobody with lived experience was there (V2).
+            here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, did not come
+            after that of the version before, or nobody with lived experience was there (V2).
     """
     if words_read not in {None, vision.words_digest}:
         raise CannotAdopt(READ_AGAIN)
@@ -60,15 +60,15 @@ def adopt(
     vision.status, vision.adopted_at = Vision.Status.ADOPTED, gathering.starts_at
     vision.adopted_in, vision.how_agreed = gathering, how_agreed
     keep(vision, CannotAdopt)
-    _close(gathering, by)
+    _close(gathering, by, CannotAdopt)
     return vision
 
 
 def _retire(before: Vision, gathering: Gathering) -> None:
-    if before.adopted_at is not None and gathering.starts_at < before.adopted_at:
+    if before.adopted_at is not None and gathering.starts_at <= before.adopted_at:
         raise CannotAdopt(
-            f"Version {before.number} was adopted on {day_of(before.adopted_at)}, and that gathering came "
-            "earlier. Choose one that came later."
+            f"Version {before.number} was adopted on {day_of(before.adopted_at)}. "
+            "Choose a gathering that came later."
         )
     before.status, before.retired_at = Vision.Status.RETIRED, gathering.starts_at
     before.save(update_fields=["status", "retired_at"])
@@ -107,11 +107,11 @@ def _refuse_without_lived_experience(gathering: Gathering) -> None:
 
 @action
 def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, what_we_found: str) -> Revisit:
-    """Keep that the Collaborative looked at the vision again at `gathering`, and what it found (V4).
+    """Keep that the Collaborative looked at the vision again at `gathering`, whose record then stays (V4).
 
     Raises:
-        CannotLook: the version does not stand now, the Collaborative has no such recorded gathering, or it
-            came before the version was adopted.
+        CannotLook: the version does not stand now, the Collaborative has no such recorded gathering, it came
+            before the version was adopted, or somebody changed its record meanwhile.
     """
     if not vision.is_adopted:
         raise CannotLook("Only the vision that stands now can be looked at again.")
@@ -122,10 +122,11 @@ def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, wha
     revisit = Revisit(scope=at, vision=vision, gathering=gathering, looked_at=gathering.starts_at)
     revisit.what_we_found = what_we_found
     keep(revisit, CannotLook)
+    _close(gathering, by, CannotLook)
     return revisit
 
 
-def _close(gathering: Gathering, by: Actor) -> None:
+def _close(gathering: Gathering, by: Actor, refusal: type[Exception]) -> None:
     """Close the record; the form's key and version are the vision's, not the gathering's."""
     try:
         close_record(
@@ -134,4 +135,4 @@ def _close(gathering: Gathering, by: Actor) -> None:
             gathering=gathering,
         )
     except Stale as stale:
-        raise CannotAdopt(RECORD_CHANGED) from stale
+        raise refusal(RECORD_CHANGED) from stale

@@ -17,7 +17,7 @@ class Adopt(AtAGathering):
         None,
         label="At which gathering was it adopted?",
         empty_label="Choose a gathering",
-        help_text="Only gatherings that are recorded are listed",
+        help_text="Listed are recorded gatherings that came after the last version was adopted",
         error_messages={"required": "Choose a gathering", "invalid_choice": "Choose one of these gatherings"},
     )
     how_agreed = forms.CharField(
@@ -58,7 +58,7 @@ class LookAgain(AtAGathering):
         None,
         label="At which gathering did you read it?",
         empty_label="Choose a gathering",
-        help_text="Only gatherings that are recorded are listed",
+        help_text="Listed are recorded gatherings, since the words that stand now were adopted",
         error_messages={"required": "Choose a gathering", "invalid_choice": "Choose one of these gatherings"},
     )
     what_we_found = forms.CharField(

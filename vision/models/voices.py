@@ -25,6 +25,13 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         """Keep those that ground a vision (V1)."""
         return self.filter(lives_here=True)
 
+    def behind_no_agreed_version(self) -> Self:
+        """Keep those that nobody reads yet but who writes: they wait for a draft, or stand behind one."""
+        read = VisionVoice.everywhere.filter(voice=models.OuterRef("pk")).exclude(
+            vision__status=Vision.Status.DRAFT
+        )
+        return self.standing().exclude(models.Exists(read))
+
     def linked_to_none(self) -> Self:
         """Keep those that wait for the next draft."""
         return self.standing().filter(links__isnull=True)

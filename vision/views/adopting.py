@@ -20,7 +20,10 @@ def adopt(request: Request, site: Site) -> Answer:
     draft = being_written(request, site)
     if draft is None:
         return start_first(request, site)
+    before = Vision.objects.at(site).adopted().exclude(pk=draft.pk).first()
     held = gatherings_held(site)
+    if before is not None:
+        held = held.filter(starts_at__gt=before.adopted_at)
     form = forms.Adopt.of(draft, request.POST or None, gatherings=held)
     if form.is_valid():
         with Refusals(form, actions.CannotAdopt):
@@ -37,7 +40,8 @@ def look_again(request: Request, site: Site) -> Answer:
     if vision is None:
         messages.info(request, "There is no vision to read again yet.")
         return redirect("vision:why", site=site.slug)
-    form = forms.LookAgain(request.POST or None, gatherings=gatherings_held(site))
+    held = gatherings_held(site).filter(starts_at__gte=vision.adopted_at)
+    form = forms.LookAgain(request.POST or None, gatherings=held)
     if form.is_valid():
         with Refusals(form, actions.CannotLook):
             actions.look_again(at=site, by=by(request, form), vision=vision, **form.cleaned_data)

@@ -28,11 +28,15 @@ def why(request: Request, site: Site) -> Answer:
 
 
 def _voices_kept(request: Request, site: Site, draft: Vision | None) -> dict[str, Any]:
-    """Return one's own voices; for those who write, also what waits for a draft: nobody else reads it yet."""
+    """Return one's own voices; for those who write, also what waits for a draft: nobody else reads it yet.
+
+    While the place rests nobody opens the draft, so the voices behind it are listed here too: they can be
+    taken back all the same.
+    """
     standing = request.here.standing
-    takes_back_any, writes = standing.may(Permission.TAKE_BACK_VOICE), standing.may(Permission.WRITE_WHY)
-    own = standing.may(Permission.TAKE_BACK_OWN_VOICE) and not takes_back_any
-    waiting = Voice.objects.at(site).linked_to_none() if writes and draft is None else ()
+    own = standing.may(Permission.TAKE_BACK_OWN_VOICE) and not standing.may(Permission.TAKE_BACK_VOICE)
+    writes = bool(standing.hats(Permission.WRITE_WHY))
+    waiting = Voice.objects.at(site).behind_no_agreed_version() if writes and draft is None else ()
     return {
         "own_voices": actions.voices_added_by(request.user, site).standing() if own else (),
         "waiting_voices": waiting,
