@@ -38,6 +38,11 @@ class Mark:
         return str(self._word.label)
 
     @property
+    def is_unsaid(self) -> bool:
+        """Whether it may have begun, and the place has not told."""
+        return self._word is Word.NOT_SAID
+
+    @property
     def _word(self) -> Word:
         said = self.card.state if self.card else None
         return self.stage.word(said, has_records=self.stage.keeps_records)
@@ -55,6 +60,11 @@ class Place:
         """Whether the place has said anything yet."""
         return any(mark.card is not None for mark in self.marks)
 
+    @property
+    def has_unsaid(self) -> bool:
+        """Whether "Not said yet" stands beside one of its stages."""
+        return self.has_begun and any(mark.is_unsaid for mark in self.marks)
+
 
 @yours
 def my_programmes(request: HttpRequest) -> Answer:
@@ -68,7 +78,9 @@ def programme(request: Request, programme: Programme) -> Answer:
     """Show the places by name, each with its path in words: no order of merit, and no figures (X3)."""
     shown = Paginator(Site.objects.of(programme), A_PAGE).get_page(request.GET.get("page"))
     cards = PlaceCard.objects.at(programme).newest_of_each_stage().filter(site__in=list(shown))
-    return {"programme": programme, "page": shown, "places": _places(shown, cards)}
+    places = _places(shown, cards)
+    unsaid = any(place.has_unsaid for place in places)
+    return {"programme": programme, "page": shown, "places": places, "has_unsaid": unsaid}
 
 
 @page(Permission.CHANGE_PROGRAMME_PEOPLE)

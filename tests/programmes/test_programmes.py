@@ -12,6 +12,7 @@ from people.models import Person
 from programmes import actions
 from programmes.models import Group, Membership, Programme, Site
 from programmes.roles import Role, SpaceKind
+from programmes.stages import the_method
 from tests.programmes.sending import queries, send, text_of
 from tests.world import LONG_AGO, World
 
@@ -26,6 +27,22 @@ class TestMyProgrammes:
 
     def test_others_find_none_there(self, world: World) -> None:
         assert "No programmes here" in text_of(world.client("sam").get("/p/"))
+
+
+class TestNotSaidYet:
+    def test_is_explained_where_it_stands_and_only_there(self, world: World) -> None:
+        means = "“Not said yet” means that the place has not told the programme. It may have begun."
+        client, seen = world.client("kit"), set()
+        assert means not in text_of(client.get("/p/north/"))
+        for stage in the_method():
+            by = Actor(person=world.sam)
+            actions.set_stage(
+                at=world.harbour, by=by, stage=stage.slug, state="growing", why_early="They asked"
+            )
+            page = text_of(client.get("/p/north/"))
+            assert (means in page) == (">Not said yet<" in page)
+            seen.add(means in page)
+        assert seen == {True, False}
 
 
 class TestWhoLeads:
