@@ -45,7 +45,7 @@ class AskForReport(Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose which months the report is about.",
-            "invalid_choice": "Choose one of these: the place was not here in other months.",
+            "invalid_choice": "Choose one of these.",
         },
     )
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.utils.dateparse import parse_date, parse_datetime
 
 from kit.charts import Chart
-from kit.small_numbers import NOT_SHOWN, Kind, Shown
+from kit.small_numbers import Kind, Shown, people
 from programmes.models import PlaceCard, Site
 from programmes.roles import Perspective
 from programmes.stages import Period, Word
@@ -63,7 +63,8 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
     """Return the edition that `sections` make; texts are looked up now, by reference and version."""
     by_kind = {section["kind"]: section for section in sections}
     about = by_kind["about"]
-    table = _readable(by_kind.get("around_the_table", {}))
+    counted = by_kind.get("around_the_table", {})
+    table = _readable(counted)
     return Edition(
         title=f"{site.name}: progress report",
         place=site.name,
@@ -73,7 +74,7 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
         made_at=cast(datetime, parse_datetime(about["made_at"])),
         still_runs=about["still_runs"],
         threshold=about["threshold"],
-        glance=_glance(table),
+        glance=_glance(table, _worries(counted, about)),
         why=_why(site, by_kind.get("vision")),
         journey=_path(site, by_kind["journey"]["stages"]),
         finding=finding_of(by_kind["journey"]),
@@ -129,32 +130,34 @@ def _readable(value: Any) -> Any:
     return {name: _readable(item) for name, item in value.items()}
 
 
-def _glance(table: Mapping[str, Any]) -> list[Figure]:
+def _glance(table: Mapping[str, Any], worries: list[Figure]) -> list[Figure]:
     if not table:
         return []
     asks = table["asks"]
     return [
         Figure(held := table["gatherings"], f"{_one_or_more(held, 'gathering')} of the Collaborative"),
         Figure(reached := table["agreements"], f"{_one_or_more(reached, 'agreement')} reached"),
-        *_of_worries(table["worries"]),
+        *worries,
         Figure(asks["made"], f"{_one_or_more(asks['made'], 'ask')} made, {asks['answered']} answered"),
     ]
 
 
-def _of_worries(worries: Mapping[str, str]) -> list[Figure]:
-    """Count worries as people are counted; while the period runs they are left out as those are."""
-    raised = worries["raised"]
-    if raised == NOT_SHOWN.words:
+def _worries(table: Mapping[str, Any], about: Mapping[str, Any]) -> list[Figure]:
+    """Count worries as people are counted (R9); while the period runs they are left out as those are."""
+    if not table or about["still_runs"]:
         return []
-    return [Figure(raised, f"{_worries(raised)} raised, {worries['answered']} answered")]
+    raised, answered = (_as_people(table["worries"][name]).words for name in ("raised", "answered"))
+    return [Figure(raised, f"worries raised, {answered} answered")]
+
+
+def _as_people(figure: dict[str, Any]) -> Shown:
+    """Read a figure about people: early snapshots hold it as exact as one about things."""
+    shown = Shown.from_json(figure)
+    return people(cast(int, shown.figure)) if shown.kind is Kind.EXACTLY else shown
 
 
 def _one_or_more(figure: str, thing: str) -> str:
     return thing if figure == "1" else f"{thing}s"
-
-
-def _worries(figure: str) -> str:
-    return "worry" if figure == "1" else "worries"
 
 
 def _with_people(table: Mapping[str, Any]) -> Mapping[str, Any]:

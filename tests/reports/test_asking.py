@@ -101,6 +101,14 @@ class TestThePage:
     def test_takes_no_other_period(self, world: World, period: str) -> None:
         assert self.press(world, form_key=self.form_key(world), period=period) == "422"
 
+    @pytest.mark.parametrize("period", ["2026-10-01", "2024-04-01"])
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_says_of_months_to_come_and_long_past_only_what_is_true(self, world: World, period: str) -> None:
+        body = {"period": period, "form_key": self.form_key(world)}
+        page = world.client("sam").post("/s/harbour-city/reports/new/", body).content.decode()
+        assert "Choose one of these." in page
+        assert "was not here" not in page
+
     @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
     def test_says_why_it_refuses(self, world: World) -> None:
         ask(world)

@@ -16,7 +16,7 @@ from kit.small_numbers import Kind, people, presence, share, things
 from programmes import actions as programmes
 from programmes.stages import Period
 from reports.actions.snapshots import _without_people
-from reports.models import Report
+from reports.models import Report, Snapshot
 from tests.collaboratives.gatherings import MAY, hold
 from tests.reports.reporting import SPRING, again, make, page_of, release, sections_of
 from tests.vision.whys import WORDS, adopted
@@ -101,6 +101,26 @@ class TestWorriesR9:
             page = world.client("sam").get(page_of(make(world))).content.decode()
         assert "worries raised" not in page
         assert "gathering of the Collaborative" in page
+
+    def test_read_so_in_a_snapshot_from_when_they_counted_as_things(self, world: World) -> None:
+        hold(world)
+        report = make(world)
+        kept = sections_of(report)
+        for section in kept:
+            if section["kind"] == "around_the_table":
+                section["worries"] = {"raised": things(1).to_json(), "answered": things(0).to_json()}
+        page = self._with(world, report, kept)
+        assert "<dd>fewer than 8</dd><dt>worries raised, fewer than 8 answered</dt>" in page
+        kept[-1]["still_runs"] = True
+        assert "worries raised" not in self._with(world, report, kept)
+
+    def _with(self, world: World, report: Report, sections: list[dict[str, Any]]) -> str:
+        old = Snapshot.everywhere.create(
+            scope=world.harbour, first_day=report.first_day, last_day=report.last_day,
+            made_at=MAY, sections=sections, digest="",
+        )  # fmt: skip
+        Report.everywhere.filter(pk=report.pk).update(snapshot=old)
+        return world.client("sam").get(page_of(report)).content.decode()
 
 
 FIGURES = st.one_of(
