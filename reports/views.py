@@ -24,18 +24,24 @@ def _readable(request: Request, site: Site) -> ReportQuerySet:
     return actions.readable_by(request.here.standing, site)
 
 
+def _waiting(request: Request, site: Site) -> Report | None:
+    return actions.waits_for(request.here.standing, site, timezone.now())
+
+
 @page(Permission.SEE_PROGRESS)
 def progress(request: Request, site: Site) -> Answer:
     """Show the newest released report's figures and path: what everybody may know, frozen."""
     newest = _readable(request, site).released().newest_first().whole().first()
-    return {"site": site, "report": newest, "edition": actions.edition_of(site, newest) if newest else None}
+    edition = actions.edition_of(site, newest) if newest else None
+    return {"site": site, "report": newest, "edition": edition, "waiting": _waiting(request, site)}
 
 
 @page(Permission.SEE_REPORTS)
 def reports(request: Request, site: Site) -> Answer:
     """List the reports that this person may read, newest first."""
     listed = Paginator(_readable(request, site).newest_first(), PER_PAGE)
-    return {"site": site, "page": listed.get_page(request.GET.get("page"))}
+    shown = listed.get_page(request.GET.get("page"))
+    return {"site": site, "page": shown, "waiting": _waiting(request, site)}
 
 
 @page(Permission.MAKE_REPORT)
@@ -57,6 +63,8 @@ def report(request: Request, site: Site, report: UUID) -> Answer:
     if "HX-Request" in request.headers and not found.is_under_way:
         return HttpResponse(headers={"HX-Redirect": request.path})
     edition = actions.edition_of(site, found) if found.is_made else None
+    if edition:
+        actions.mark_as_opened(found, request.here.standing.person)
     watches = found.is_under_way and "watch" in request.GET
     return {"site": site, "report": found, "edition": edition, "again": Press(), "watches": watches}
 

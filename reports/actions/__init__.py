@@ -12,7 +12,7 @@ from reports.actions.releasing import (
     release_report,
     unname_reader,
 )
-from reports.actions.telling import waits_for
+from reports.actions.telling import mark_as_opened, waits_for
 
 __all__ = [
     "CannotAsk",
@@ -23,6 +23,7 @@ __all__ = [
     "file_name",
     "first_day_of",
     "forget_reader",
+    "mark_as_opened",
     "name_reader",
     "possible_readers",
     "readable_by",

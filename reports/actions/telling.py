@@ -1,9 +1,16 @@
-"""Telling named readers that a report waits for them: by letter, and as a step on their home."""
+"""Telling named readers that a report waits for them: by letter, and on the pages they come to.
+
+It is a step on their home, a notice on Progress and a mark in the list of reports. Whoever leads or coaches
+the programme comes to the programme's own page, which knows nothing of reports: only the letter and the list
+of the place's reports tell them.
+"""
 
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.urls import reverse
 
+from kit.models import Letter
 from kit.outbox import owe_letter
 from people.models import Person
 from programmes.access import Permission, Standing, named_rows
@@ -15,10 +22,14 @@ WAITS_FOR = timedelta(days=31)
 
 
 def tell_reader(site: Site, report: Report, reader: Person, now: datetime) -> None:
-    """Owe a letter to somebody who wants to hear by e-mail; it names the place, not what the report says."""
+    """Owe a letter to somebody who can be told by e-mail; it names the place, not what the report says.
+
+    While one about this report still waits to be sent, no other is owed.
+    """
     address = _address_of(reader, site)
-    if address:
-        path = reverse("reports:report", args=[site.slug, report.pk])
+    path = reverse("reports:report", args=[site.slug, report.pk])
+    waiting = Letter.objects.waiting().filter(kind="report", to=reader, facts__path=path)
+    if address and not waiting.exists():
         facts = {"place": site.name, "path": path}
         owe_letter(kind="report", to=reader, address=address, scope=site, facts=facts, now=now)
 
@@ -31,9 +42,27 @@ def _address_of(reader: Person, site: Site) -> str:
 
 
 def waits_for(standing: Standing, site: Site, now: datetime) -> Report | None:
-    """Return the newest report released lately that names this person; None for those who make reports."""
+    """Return the newest report released lately that names this person and that they have not opened yet.
+
+    None for those who make reports.
+    """
     makes = standing.hats(Permission.MAKE_REPORT) or standing.hats(Permission.RELEASE_REPORT)
     if makes or not standing.may(Permission.SEE_REPORTS):
         return None
     lately = Report.objects.at(site).released().filter(released_at__gt=now - WAITS_FOR)
-    return named_rows(standing.person, READ_REPORT, lately).order_by("-released_at", "id").first()
+    named = list(named_rows(standing.person, READ_REPORT, lately).order_by("-released_at", "id"))
+    opened = cache.get_many([_mark(report, standing.person) for report in named])
+    return next((report for report in named if _mark(report, standing.person) not in opened), None)
+
+
+def mark_as_opened(report: Report, reader: Person) -> None:
+    """Offer a report no more to somebody who has opened its page, on whichever device they come next.
+
+    The mark stands in the cache and goes by itself: nobody keeps who read what. If it is lost, the report is
+    offered once more.
+    """
+    cache.set(_mark(report, reader), "opened", WAITS_FOR.total_seconds())
+
+
+def _mark(report: Report, reader: Person) -> str:
+    return f"report-opened:{report.pk}:{reader.pk}"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kit import pdf
 from kit.actions import Actor
 from people.models import Person
 from programmes.actions import add_person, remove_person
@@ -258,3 +260,19 @@ def selects(asked: CaptureQueriesContext) -> list[str]:
 def test_a_report_says_when_no_pdf_could_be_made(world: World) -> None:
     page = world.client("sam").get(page_of(make(world, SPRING))).content.decode()
     assert "There is no PDF of this report" in page
+
+
+def test_only_a_screen_says_how_to_move_a_picture(
+    world: World, paper: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+
+    def render(html: str, **about: Any) -> bytes:
+        printed.append(html)
+        return paper
+
+    monkeypatch.setattr(pdf, "render", render)
+    page = world.client("sam").get(page_of(make(world))).content.decode()
+    assert '<p class="lw-not-on-paper">Time runs from left to right.' in page
+    assert "Where we are on the journey" in printed[0]
+    assert "sideways" not in printed[0]

@@ -1,6 +1,7 @@
 """Who is told that a report waits for them, and who is left alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,12 +14,16 @@ from kit.scope import opened
 from people.models import Person
 from programmes.models import ContactCard
 from reports.models import Report
-from tests.pages import queries
-from tests.reports.reporting import make, name, page_of, release
+from tests.pages import main, queries
+from tests.reports.reporting import make, name, page_of, release, unname
 from tests.world import World
 
 HOME = "/s/harbour-city/"
+PROGRESS = "/s/harbour-city/progress/"
+REPORTS = "/s/harbour-city/reports/"
+WAITS = "A report waits for you"
 MOST_QUERIES_OF_HOME = 16
+MOST_QUERIES = 12
 
 
 def told() -> list[str]:
@@ -52,6 +57,18 @@ class TestALetter:
         release(world, report, "place")
         assert told() == [world.grace.email]
 
+    def test_waits_once_however_often_somebody_is_named_and_once_for_each_report(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report, "named")
+        for _ in range(3):
+            name(world, report, world.grace)
+            unname(world, report, world.grace)
+        assert told() == [world.grace.email]
+        name(world, report, world.ruth)
+        name(world, release(world, make(world), "named"), world.grace)
+        assert told() == sorted(str(person.email) for person in (world.grace, world.grace, world.ruth))
+
     def test_leads_to_the_report_and_says_nothing_of_its_words(self, world: World, report: Report) -> None:
         release(world, report, "named")
         name(world, report, world.grace)
@@ -82,20 +99,95 @@ class TestALetter:
         assert world.client("amara").get(page_of(report)).status_code == 200
 
 
+class TestWhoIsNamed:
+    @pytest.fixture(autouse=True)
+    def letters(self, settings: Any) -> Any:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        return settings
+
+    def test_hears_by_letter_as_the_page_says(self, world: World, report: Report) -> None:
+        page = main(world, "sam", page_of(report, "readers/"))
+        assert "They get a letter once the report is released: at the e-mail address on their" in page
+        assert "contact card, or else at the one they sign in with" in page
+
+    def test_hears_from_a_person_where_no_letter_leaves(
+        self, world: World, report: Report, letters: Any
+    ) -> None:
+        letters.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+        page = main(world, "sam", page_of(report, "readers/"))
+        assert "This installation sends no letters yet. Tell them yourself." in page
+        assert "get a letter" not in page
+
+
+class TestProgressAndTheList:
+    @pytest.mark.parametrize("who", ["grace", "ruth"])
+    def test_tell_who_lands_there_until_they_have_opened_it(
+        self, world: World, report: Report, who: str
+    ) -> None:
+        name(world, report, world.people[who])
+        assert WAITS not in main(world, who, PROGRESS)
+        release(world, report, "named")
+        assert f'<a href="{page_of(report)}">{report.period}</a>.</p></div>' in main(world, who, PROGRESS)
+        assert "It waits for you" in main(world, who, REPORTS)
+        assert world.client(who).get(page_of(report)).status_code == 200
+        assert WAITS not in main(world, who, PROGRESS)
+        assert "It waits for you" not in main(world, who, REPORTS)
+
+    def test_tell_nobody_who_is_not_named(self, world: World, report: Report) -> None:
+        name(world, report, world.grace)
+        release(world, report, "place")
+        for who in ("sam", "ruth", "tomasz"):
+            assert WAITS not in main(world, who, PROGRESS)
+            assert "It waits for you" not in main(world, who, REPORTS)
+
+    def test_mark_it_in_the_list_for_a_coach_and_no_other(self, world: World, report: Report) -> None:
+        release(world, report, "named")
+        another = release(world, make(world), "named")
+        for each in (report, another):
+            name(world, each, world.kit)
+        assert main(world, "kit", REPORTS).count("It waits for you") == 1
+
+    @pytest.mark.parametrize("path", [PROGRESS, REPORTS])
+    def test_ask_the_database_no_more_for_many_of_them(self, world: World, report: Report, path: str) -> None:
+        name(world, release(world, report, "named"), world.grace)
+        client = world.client("grace")
+        one = queries(client, path)
+        for _ in range(3):
+            name(world, release(world, make(world), "named"), world.grace)
+        assert queries(client, path) == one <= MOST_QUERIES
+
+
 class TestHome:
+    def test_offers_it_no_more_to_who_has_opened_it_on_any_device(self, world: World, report: Report) -> None:
+        for reader in (world.amara, world.tomasz):
+            name(world, report, reader)
+        release(world, report, "named")
+        world.client("amara").get(page_of(report))
+        assert WAITS not in steps_of(world.client("amara"))
+        assert WAITS in steps_of(world.client("tomasz"))
+
+    def test_offers_another_one_that_was_not_opened(self, world: World, report: Report) -> None:
+        newer = make(world)
+        for each in (report, newer):
+            name(world, release(world, each, "named"), world.amara)
+        amara = world.client("amara")
+        amara.get(page_of(newer))
+        step = amara.get(HOME).context["next_step"]
+        assert (step.title, step.url) == (WAITS, page_of(report))
+
     def test_offers_it_to_who_is_named_and_to_nobody_else(self, world: World, report: Report) -> None:
         name(world, report, world.amara)
-        assert "A report waits for you" not in steps_of(world.client("amara"))
+        assert WAITS not in steps_of(world.client("amara"))
         release(world, report, "named")
-        assert "A report waits for you" in steps_of(world.client("amara"))
+        assert WAITS in steps_of(world.client("amara"))
         for who in ("sam", "tomasz"):
-            assert "A report waits for you" not in steps_of(world.client(who))
+            assert WAITS not in steps_of(world.client(who))
 
     def test_offers_it_for_a_month(self, world: World, report: Report) -> None:
         name(world, report, world.amara)
         release(world, report, "named")
         with time_machine.travel(timezone.now() + timedelta(days=32)):
-            assert "A report waits for you" not in steps_of(world.client("amara"))
+            assert WAITS not in steps_of(world.client("amara"))
 
     def test_asks_the_database_no_more_for_many_of_them(self, world: World, report: Report) -> None:
         name(world, report, world.amara)
