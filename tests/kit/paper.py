@@ -120,8 +120,8 @@ def edition(**changed: Any) -> Edition:
         ],
         "why": WHY,
         "journey": _journey(),
-        "finding": "The place says: Listen, Our why and Design stand well rooted; Prototype, Teams and Practice "
-        "are growing; Come together is looked at again.",
+        "finding": "The place says: Listen, Our why and Design stand well rooted; Prototype, Teams and "
+        "Practice are growing; Come together is looked at again.",
         "table": {"heads": HEADS, "rows": ROWS},
         "charts": charts(),
     }

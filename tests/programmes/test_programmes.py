@@ -130,7 +130,8 @@ class TestTheInstallation:
 
     def test_the_operator_corrects_a_programme_s_name_and_its_address_stays(self, world: World) -> None:
         url = f"/installation/programmes/{world.programme.pk}/change/"
-        client, fields = world.client("olive"), {"name": "Living Well Northwards", "purpose": "Together"}
+        client = world.client("olive")
+        fields: dict[str, Any] = {"name": "Living Well Northwards", "purpose": "Together"}
         assert send(client, url, seen_version="1", **fields).status_code == 302
         assert send(client, url, seen_version="1", **fields, key=uuid4()).status_code == 409
         kept = Programme.objects.get(pk=world.programme.pk)
