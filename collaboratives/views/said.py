@@ -30,8 +30,7 @@ def correct_agreement(request: Request, collaborative: Group, agreement: Agreeme
     """Ask for the right words of an agreement; the first ones can still be read."""
     refused = actions.why_agreement_stays(agreement)
     if request.method != "POST" and refused:
-        messages.info(request, refused)
-        return _shown(agreement.gathering_id, request)
+        return _led_back(agreement.gathering_id, request, refused)
     words = forms.AddAgreement.words_of(agreement)
     form, gathering = forms.AddAgreement(request.POST or None, initial=words), agreement.gathering
     if form.is_valid():
@@ -59,8 +58,7 @@ def change_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
     """Change the words of an ask that waits for its answer."""
     refused = actions.why_ask_stays(ask)
     if request.method != "POST" and refused:
-        messages.info(request, refused)
-        return _shown(ask.gathering_id, request)
+        return _led_back(ask.gathering_id, request, refused)
     form = forms.ChangeAsk.of(ask, request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
@@ -86,8 +84,7 @@ def add_worry(request: Request, collaborative: Group, gathering: Gathering) -> A
 def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> Answer:
     """Show a worry and ask for the answer to it."""
     if request.method != "POST" and dissent.is_answered:
-        messages.info(request, actions.ANSWERED)
-        return _shown(dissent.gathering_id, request)
+        return _led_back(dissent.gathering_id, request, actions.ANSWERED)
     form = forms.AnswerWorry(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
@@ -118,6 +115,11 @@ def _worry_form(request: Request, collaborative: Group, gathering: Gathering) ->
 
 def _to(gathering: UUID, request: Request, words: str) -> HttpResponseBase:
     messages.success(request, words)
+    return _shown(gathering, request)
+
+
+def _led_back(gathering: UUID, request: Request, words: str) -> HttpResponseBase:
+    messages.info(request, words)
     return _shown(gathering, request)
 
 
