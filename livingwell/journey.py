@@ -128,10 +128,15 @@ def _place(stage: Stage, row: StageState | None, site: Site, standing: Standing,
 
 
 def all_steps(site: Site, standing: Standing, path: Sequence[Place]) -> list[NextStep]:
-    """Return what this person could do next, the first one first, and what comes up."""
-    steps = [step for stage in the_method() for step in stage.next_steps(site, standing)]
-    first = _to_begin(site, standing, path)
-    return sorted([*steps, *first, *_to_read(site, standing), *_to_say(path)], key=lambda step: step.rank)
+    """Return what this person could do next, the first one first, and what comes up.
+
+    In a place that rests nothing is planned and nothing is asked; there is only what can be read.
+    """
+    steps = [*_to_read(site, standing)]
+    if site.is_at_work:
+        steps += [step for stage in the_method() for step in stage.next_steps(site, standing)]
+        steps += [*_to_begin(site, standing, path), *_to_say(path)]
+    return sorted(steps, key=lambda step: step.rank)
 
 
 def _to_read(site: Site, standing: Standing) -> Iterator[NextStep]:

@@ -85,8 +85,10 @@ def not_now(request: Request, site: Site) -> Answer:
 
 @public(because="whom to call, with or without an account")
 def find_help(request: HttpRequest) -> Answer:
-    """Say whom to call and how things work."""
-    return {}
+    """Say whom to call and how things work; whoever has signed in also finds the people of their places."""
+    mine = standings_of(request.user) if isinstance(request.user, Person) else []
+    sites = [standing.scope for standing in mine if isinstance(standing.scope, Site)]
+    return {"sites": [site for site in sites if site.contact_phone]}
 
 
 @public(because="what is kept about people, for whoever wants to know before joining")

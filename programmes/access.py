@@ -42,7 +42,9 @@ class Permission(Enum):
     CHANGE_PROGRAMME_PEOPLE = Right("say who leads and coaches", SpaceKind.PROGRAMME, changes=True)
     SEE_HOME = Right("see the place’s path", SpaceKind.SITE)
     SEE_PEOPLE = Right("see who takes part, by name", SpaceKind.SITE)
-    CHANGE_PEOPLE = Right("add people and change who is in what", SpaceKind.SITE, changes=True)
+    CHANGE_PEOPLE = Right(
+        "add people and change who is in what", SpaceKind.SITE, changes=True, also_when_resting=True
+    )
     SEE_CONTACTS = Right("see how to reach people", SpaceKind.SITE)
     KEEP_OWN_CARD = Right(
         "say how to reach you and what you bring", SpaceKind.SITE, changes=True, also_when_resting=True

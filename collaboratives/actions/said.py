@@ -134,7 +134,7 @@ def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> D
 def why_agreement_stays(agreement: Agreement) -> str:
     """Say why it cannot be corrected; empty when it can."""
     if hasattr(agreement, "corrected_by"):
-        return "Somebody has corrected this agreement already."
+        return f"Somebody has corrected this agreement already. It says now: “{agreement.corrected_by.text}”"
     return CLOSED if agreement.gathering.is_closed else ""
 
 

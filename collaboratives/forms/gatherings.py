@@ -173,4 +173,6 @@ for _kind in Perspective:
     )
 RecordGathering.base_fields[
     _name_of(Perspective.LIVED_EXPERIENCE)
-].help_text = "Count what people say they bring. One person can bring more than one thing."
+].help_text = (
+    "What people say they bring. One person can bring more than one thing. An empty box means nobody."
+)

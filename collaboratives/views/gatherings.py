@@ -13,6 +13,7 @@ from programmes.models import Group
 from programmes.pages import Answer, Refusals, Request, by, page
 
 ON_A_PAGE = 25
+BEEN = "Kept. Now you can record what happened."
 
 
 @page(Permission.SEE_GATHERINGS)
@@ -51,7 +52,10 @@ def plan_gathering(request: Request, collaborative: Group) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotPlan):
             planned = actions.plan_gathering(within=collaborative, by=by(request, form), **form.cleaned_data)
-            return _to(planned, request, "Planned. Everybody in the Collaborative can see it.")
+            been = planned.has_begun(timezone.now())
+            return _to(
+                planned, request, BEEN if been else "Planned. Everybody in the Collaborative can see it."
+            )
     return {"form": form}
 
 

@@ -153,7 +153,7 @@ class RestSite(Form):
         error_messages={"required": "Choose what happens"},
         widget=RadiosWithHints(
             hints={
-                Site.Status.PAUSED: "Everything can be read, nothing can be changed, until you come back.",
+                Site.Status.PAUSED: "Everything can be read, people can come and go. Nothing else changes.",
                 Site.Status.LEFT: "The record stays here, to be read. The place shows as having left.",
                 Site.Status.ACTIVE: "People can add and change things again.",
             }
@@ -161,10 +161,11 @@ class RestSite(Form):
     )
     status_reason = forms.CharField(
         label="Why",
-        help_text="One sentence. Everybody here can read it, and so can the people who lead the programme.",
+        help_text="One sentence, for a pause or a leave. Everybody here and whoever leads can read it.",
         max_length=300,
         required=False,
     )
+    says_optional = False
     agreed = forms.BooleanField(
         label="Yes, do this now", error_messages={"required": "Tick the box when you are sure"}
     )

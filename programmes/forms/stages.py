@@ -29,11 +29,12 @@ class SetStage(Rewording):
         ),
     )
     note = forms.CharField(
-        label="A short note",
+        label="A short note, if you like",
         help_text="What is going on, in one sentence. Everybody in the place can read it.",
         max_length=300,
         required=False,
     )
+    says_optional = False
     why_early = forms.CharField(
         label="Why this comes early",
         help_text="Something before it has not begun. Who leads and coaches the programme can read this.",

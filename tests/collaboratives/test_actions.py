@@ -334,7 +334,7 @@ class TestWhatWasSaid:
         assert (right.agreed_at, right.corrects) == (first.agreed_at, first)
         assert [*Agreement.objects.within(world.collaborative).standing()] == [right]
         assert Agreement.everywhere.get(pk=first.pk).text == first.text, "the first words stay"
-        with pytest.raises(actions.CannotAdd, match="corrected this agreement already"):
+        with pytest.raises(actions.CannotAdd, match="It says now: “Buses are paid”"):
             self.agree(world, first.gathering, text="Trains too", corrects=first)
 
     def test_an_agreement_corrected_twice_keeps_all_its_earlier_words(self, world: World) -> None:

@@ -62,6 +62,11 @@ class TestDenied:
         assert "What you are here does not let you change the place’s settings." in page.content.decode()
         assert "ask the facilitator" in page.content.decode()
 
+    def test_tells_nobody_that_a_place_at_work_comes_back(self, world: World) -> None:
+        page = world.client("priya").get("/s/harbour-city/").content.decode()
+        assert "the place comes back" not in page
+        assert "Back to your places" in page
+
     def test_tells_no_facilitator_to_ask_themselves(self, world: World) -> None:
         Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
         page = world.client("sam").get(SETTINGS)

@@ -150,6 +150,12 @@ class TestErrorPages:
         assert "/s/harbour-city/progress/" in page
         assert 'href="/s/harbour-city/"' not in page
 
+    def test_help_says_whom_to_call_in_ones_own_places_and_to_nobody_else(self, world: World) -> None:
+        Site.objects.filter(pk=world.harbour.pk).update(contact_name="Sam", contact_phone="01632 960 001")
+        assert 'href="tel:01632960001">01632 960 001' in world.client("amara").get("/help/").content.decode()
+        for client in (Client(), world.client("ned")):
+            assert "01632960001" not in client.get("/help/").content.decode()
+
     @pytest.mark.parametrize("path", ["/", "/help/", "/privacy/", "/accessibility/", "/method/", "/in/"])
     def test_and_public_pages_name_the_crisis_lines(self, db: None, path: str) -> None:
         page = Client().get(path).content.decode()

@@ -366,10 +366,13 @@ class TestQueries:
 class TestAPlaceThatRests:
     def test_says_so_and_offers_no_change(self, world: World) -> None:
         worry(world, past(world))
+        plan(world, starts_at=from_now(days=5), now=timezone.now())
+        assert "We meet on" in text(world, "amara")
         world.harbour.status, world.harbour.status_reason = "paused", "We rest over the winter."
         world.harbour.save()
         page = text(world, "sam")
         assert "We rest over the winter." in page
+        assert "We meet on" not in text(world, "amara"), "nothing is planned while it rests"
         assert "Say where we stand" not in page
         assert seen(world.client("sam")).context["next_step"] is None
         assert world.client("sam").get(f"{HOME}gatherings/plan/").status_code == 403

@@ -455,7 +455,7 @@ class TestAdopting:
     def test_v2_without_any_recorded_gathering_it_says_so_and_leads_to_them(self, world: World) -> None:
         draft(world)
         shown = main(world, "sam", url("adopt"))
-        assert "No gathering is recorded yet" in shown
+        assert "No gathering to choose from yet" in shown
         assert "/s/harbour-city/gatherings/" in shown
 
     def test_shows_all_that_is_about_to_be_adopted(self, world: World) -> None:

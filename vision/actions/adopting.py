@@ -86,7 +86,8 @@ def _refuse_unready(vision: Vision, site: Site) -> None:
         raise CannotAdopt("The vision has no words yet. Write it first.")
     if not Voice.objects.at(site).behind(vision).of_people_who_live_here().exists():
         raise CannotAdopt(
-            "A vision grows from the voices of people who live here. Add at least one voice, then come back."
+            "A vision grows from the voices of people who live here, and no voice behind this one says that "
+            "it is from somebody who does. Add at least one with that box ticked, then come back."
         )
 
 
