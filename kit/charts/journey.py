@@ -20,11 +20,16 @@ THIS_REPORT = "This report"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of the method, and how it stood from the first quarter shown to that of the report."""
+    """One stage of the method, and how it stood from the first quarter shown to that of the report.
+
+    `since` is the month from which it stands as it does ("November 2026"), finer than the quarters; empty
+    when nobody said a word.
+    """
 
     number: int
     name: str
     states: tuple[State, ...]
+    since: str = ""
 
     def spells(self) -> Iterator[tuple[State, int, int]]:
         """Give each unbroken run of a state: the position of its first quarter, and of the one after it."""
@@ -59,13 +64,12 @@ class Journey:
         return Chart(self.id, self.title, self.finding, head, rows, self._svg())
 
     def _row(self, stage: Stage) -> tuple[str, ...]:
-        *before, (state, start, _) = stage.spells()
-        since = self.quarters[start]
+        *before, (state, _, _) = stage.spells()
         said = "; ".join(f"{past.value}, {self._time(first, end)}" for past, first, end in before)
         return (
             f"{stage.number} {stage.name}",
             state.value,
-            f"{since.first_month} {since.year}",
+            stage.since or "\N{EN DASH}",
             said or "\N{EN DASH}",
         )
 

@@ -39,9 +39,22 @@ def charts_of(sections: Mapping[str, Mapping[str, Any]], period: Period) -> dict
 def journey_of(section: Mapping[str, Any], quarters: tuple[Quarter, ...]) -> Journey:
     """Specify the journey's chart: each stage by quarter, up to the quarter of the report."""
     stages = tuple(
-        Stage(told["number"], told["name"], states_of(told, quarters)) for told in section["stages"]
+        Stage(told["number"], told["name"], states_of(told, quarters), _month_of(since_of(told)))
+        for told in section["stages"]
     )
     return Journey("journey", "Our path so far", finding_of(section), quarters, stages)
+
+
+def since_of(told: Mapping[str, Any]) -> date | None:
+    """Return the day since which a stage stands as it does: as it was said, else as its records tell."""
+    changes = told["changes"]
+    same = list(takewhile(lambda change: change["state"] == changes[-1]["state"], reversed(changes)))
+    day = same[-1]["on"] if same else told.get("records_since")
+    return date.fromisoformat(day) if day else None
+
+
+def _month_of(day: date | None) -> str:
+    return f"{day:%B %Y}" if day is not None else ""
 
 
 def quarters_until(last: date, since: Quarter) -> tuple[Quarter, ...]:

@@ -12,7 +12,7 @@ from kit.small_numbers import Kind, Shown, people
 from programmes.models import PlaceCard, Site
 from programmes.roles import Perspective
 from programmes.stages import Period, Word
-from reports.actions.drawing import charts_of, finding_of
+from reports.actions.drawing import charts_of, finding_of, since_of
 from reports.models import Report, Snapshot
 from vision.stage import resolve
 
@@ -63,12 +63,13 @@ def edition_from(site: Site, report: Report, sections: list[dict[str, Any]]) -> 
     """Return the edition that `sections` make; texts are looked up now, by reference and version."""
     by_kind = {section["kind"]: section for section in sections}
     about = by_kind["about"]
+    place = about.get("place", site.name)
     counted = by_kind.get("around_the_table", {})
     table = _readable(counted)
     return Edition(
-        title=f"{site.name}: progress report",
-        place=site.name,
-        programme=site.programme.name,
+        title=f"{place}: progress report",
+        place=place,
+        programme=about.get("programme", site.programme.name),
         period=report.period,
         number=report.edition,
         made_at=cast(datetime, parse_datetime(about["made_at"])),
@@ -108,13 +109,12 @@ def _path(site: Site, stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _stood(told: Mapping[str, Any], why_early: str) -> dict[str, Any]:
-    since = told["changes"][-1]["on"] if told["changes"] else ""
     return {
         "number": told["number"],
         "name": told["name"],
         "state": told["state"],
         "words": str(Word(told["state"]).label),
-        "since": parse_date(since) if since else None,
+        "since": since_of(told),
         "why_early": why_early,
     }
 

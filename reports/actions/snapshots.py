@@ -29,7 +29,7 @@ def compose(site: Site, period: Period, *, edition: int, now: datetime) -> list[
     still_runs = period.last >= timezone.localtime(now).date()
     if still_runs:
         sections = [_without_people(section) for section in sections]
-    made = about(period, edition=edition, now=now, still_runs=still_runs, since=first_day_of(site))
+    made = about(site, period, edition=edition, now=now, still_runs=still_runs)
     return [*sections, journey(site, period), made]
 
 
@@ -75,12 +75,13 @@ def _day_of(card: PlaceCard) -> str:
     return timezone.localtime(card.released_at).date().isoformat()
 
 
-def about(
-    period: Period, *, edition: int, now: datetime, still_runs: bool, since: date | None
-) -> dict[str, Any]:
-    """Say how the figures were made, and since when the place is here."""
+def about(site: Site, period: Period, *, edition: int, now: datetime, still_runs: bool) -> dict[str, Any]:
+    """Say how the figures were made, what the place is called now, and since when it is here."""
+    since = first_day_of(site)
     return {
         "kind": "about",
+        "place": site.name,
+        "programme": site.programme.name,
         "first_day": period.first.isoformat(),
         "last_day": period.last.isoformat(),
         "edition": edition,

@@ -14,8 +14,8 @@ def quarters(count: int) -> tuple[Quarter, ...]:
     return tuple(found)
 
 
-def stage(number: int, name: str, letters: str) -> Stage:
-    return Stage(number, name, tuple(LETTERS[letter] for letter in letters))
+def stage(number: int, name: str, letters: str, since: str = "") -> Stage:
+    return Stage(number, name, tuple(LETTERS[letter] for letter in letters), since)
 
 
 def journey() -> Journey:
@@ -26,8 +26,8 @@ def journey() -> Journey:
         "and governance comes last.",
         quarters=quarters(12),
         stages=(
-            stage(1, "Come together", "gggwwwwwwcc"),
-            stage(2, "Listen", "nssggwwwwww"),
+            stage(1, "Come together", "gggwwwwwwcc", "May 2026"),
+            stage(2, "Listen", "nssggwwwwww", "April 2025"),
             stage(3, "Our why", "nngggwwwwww"),
             stage(4, "Design", "nnnngggwwww"),
             stage(5, "Prototype", "nnnnnnggggg"),

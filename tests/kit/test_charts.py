@@ -83,14 +83,14 @@ class TestTheTable:
         assert draw(samples.journey()).rows[0] == (
             "1 Come together",
             "Coming back to it",
-            "Apr 2026",
+            "May 2026",
             "Growing, Jan to Sep 2024; Well rooted, Oct 2024 to Mar 2026",
         )
-        assert draw(samples.journey()).rows[7] == ("8 Governance", "Comes last", "Jan 2024", "\N{EN DASH}")
+        assert draw(samples.journey()).rows[7] == ("8 Governance", "Comes last", "\N{EN DASH}", "\N{EN DASH}")
         assert draw(samples.journey()).rows[1] == (
             "2 Listen",
             "Well rooted",
-            "Apr 2025",
+            "April 2025",
             "Not begun, Jan to Mar 2024; Not said yet, Apr to Sep 2024; Growing, Oct 2024 to Mar 2025",
         )
 

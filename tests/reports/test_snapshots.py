@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from collaboratives import actions as said
 from kit.actions import Actor
 from kit.models import At
+from kit.scope import opened
 from kit.small_numbers import Kind, people, presence, share, things
 from programmes import actions as programmes
 from programmes.stages import Period
+from reports.actions.editions import edition_of
 from reports.actions.snapshots import _without_people
 from reports.models import Report, Snapshot
 from tests.collaboratives.gatherings import MAY, hold
@@ -45,6 +47,36 @@ def shown_on_paths(world: World, report: Report) -> dict[str, str]:
     client = world.client("sam")
     paths = (page_of(report), page_of(report, "charts/journey.csv"), page_of(report, "charts/gatherings.csv"))
     return {path: client.get(path).content.decode() for path in (*paths, "/s/harbour-city/progress/")}
+
+
+class TestWhatIsFrozen:
+    def test_is_the_name_of_the_place_too(self, world: World) -> None:
+        report = release(world, make(world))
+        by, name = Actor(person=world.sam), "Harbour City & Hill"
+        programmes.change_settings(at=world.harbour, by=by, name=name)
+        page = re.sub(r"\s+", " ", world.client("sam").get(page_of(report)).content.decode()).split("<main")[
+            1
+        ]
+        assert "Harbour City: progress report" in page
+        assert "Harbour City &amp; Hill: progress report" not in page
+
+    def test_page_table_and_paper_say_the_same_month_since_when(self, world: World) -> None:
+        with time_machine.travel(datetime(2026, 5, 20, 12, tzinfo=UTC), tick=False):
+            by = Actor(person=world.sam)
+            programmes.set_stage(at=world.harbour, by=by, stage="together", state="growing")
+        with time_machine.travel(datetime(2026, 6, 3, 12, tzinfo=UTC), tick=False):
+            words = {"state": "growing", "why_early": "The council asked."}
+            programmes.set_stage(at=world.harbour, by=Actor(person=world.sam), stage="together", **words)
+        report = make(world)
+        with opened(world.harbour):
+            edition = edition_of(world.harbour, report)
+        of_paper = {stage["name"]: stage["since"] for stage in edition.journey}
+        rows = {row[0].partition(" ")[2]: row[2] for row in edition.charts["journey"].rows}
+        assert of_paper["Come together"] == date(2026, 5, 20), (
+            "since it grows, not since the reason was added"
+        )
+        assert rows == {name: f"{day:%B %Y}" if day else "\N{EN DASH}" for name, day in of_paper.items()}
+        assert rows["Governance"] == "\N{EN DASH}"
 
 
 class TestSmallNumbersR1:
