@@ -39,6 +39,7 @@ OTHER_ROWS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
     "membership": _memberships,
     "named": lambda site: Programme.objects.filter(pk=site.programme_id),
     "person": lambda site: Membership.objects.of(site).people(),
+    "place": lambda site: [site],
     "report": Report.objects.at,
     "value": Value.objects.at,
     "voice": Voice.objects.at,

@@ -59,6 +59,11 @@ urlpatterns = [
     ),
     path("installation/programmes/<uuid:named>/leads/add/", installation.add_lead, name="add_lead"),
     path("installation/programmes/<uuid:named>/places/add/", installation.add_site, name="add_site"),
+    path(
+        "installation/places/<uuid:place>/facilitators/add/",
+        installation.add_facilitator,
+        name="add_facilitator",
+    ),
     path("installation/first/<uuid:operator>/<str:token>/", installation.first_link, name="first_link"),
     path("installation/links/<uuid:membership>/", installation.hand_over_link, name="hand_over_link"),
 ]

@@ -16,6 +16,7 @@ from programmes.actions.people import (
     leave_place,
     let_in,
     link_of,
+    needs_no_link,
     remove_person,
     where_to_type,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "leave_place",
     "let_in",
     "link_of",
+    "needs_no_link",
     "remove_locality",
     "remove_person",
     "rename_locality",

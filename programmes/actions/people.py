@@ -110,18 +110,23 @@ def opens_more_than(at: Scope, person: Person) -> bool:
 
 @action
 def hand_over_link(*, at: Scope, by: Actor, person: Person) -> Invitation:
-    """Make a one-time link for the operator to hand to somebody who has never signed in.
-
-    They may have an e-mail: a new installation may not be able to send letters yet.
+    """Make a one-time link for the operator to hand to somebody who cannot come in by themselves.
 
     Raises:
-        CannotLetIn: the person has signed in before, so that the link would open what is already theirs.
+        CannotLetIn: the person can sign in by themselves, or the link would open more than this place.
         Stray: the person does not take part here.
     """
     _refuse_strangers(at, person.pk)
-    if person.last_login is not None or person.is_staff:
+    if needs_no_link(person):
         raise CannotLetIn("They have signed in before. They can sign in with their e-mail.")
+    if person.last_login is not None and opens_more_than(at, person):
+        raise CannotLetIn("They take part elsewhere, too. Somebody there can make them a link.")
     return _invited(at, by, person)
+
+
+def needs_no_link(person: Person) -> bool:
+    """Return whether somebody has come in before, and a letter with a code can bring them in again."""
+    return person.is_staff or (person.last_login is not None and bool(person.email) and letters_leave())
 
 
 @action

@@ -63,6 +63,13 @@ class AddPerson(Form):
     )
 
 
+class AddFacilitator(Form):
+    """Somebody who is to run a place; with or without an e-mail address."""
+
+    name = AddPerson.base_fields["name"]
+    email = AddPerson.base_fields["email"]
+
+
 class AddProgrammePerson(Form):
     """Somebody who leads or coaches a programme; they work across places and sign in by e-mail."""
 

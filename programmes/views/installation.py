@@ -90,9 +90,22 @@ def add_site(request: Request, named: UUID) -> Answer:
     return {"programme": found, "form": form}
 
 
+@page(Permission.RUN_INSTALLATION)
+def add_facilitator(request: Request, place: UUID) -> Answer:
+    """Ask who is to run a place, when nobody there can let them in."""
+    found = get_or_404(Site.objects.with_programme(), pk=place)
+    form = forms.AddFacilitator(request.POST or None)
+    if form.is_valid():
+        with Refusals(form, actions.CannotAddPerson, field="email"):
+            who = {**form.cleaned_data, "roles": [Role.FACILITATOR]}
+            invitation = actions.add_person(at=found, by=by(request, form), **who)
+            return show_link(request, invitation, {"set_up": found.programme_id})
+    return {"site": found, "form": form}
+
+
 @page(Permission.RUN_INSTALLATION, post_only=True)
 def hand_over_link(request: Request, membership: UUID) -> Answer:
-    """Make a one-time link for a first facilitator or lead who has never signed in, and show it once."""
+    """Make a one-time link for a facilitator or lead who cannot come in by themselves, and show it once."""
     row = get_or_404(_rows_of_keepers(), pk=membership)
     form, scope = forms.Press(request.POST), place_of(row.scope)
     if form.is_valid():
@@ -123,9 +136,10 @@ def _rows_of_keepers() -> QuerySet[Membership]:
     return keepers.select_related("person", "scope__site", "scope__programme")
 
 
-def _keepers(scopes: Iterable[Programme | Site]) -> dict[UUID, list[tuple[Membership, forms.Press]]]:
-    found: dict[UUID, list[tuple[Membership, forms.Press]]] = {}
+def _keepers(scopes: Iterable[Programme | Site]) -> dict[UUID, list[tuple[Membership, forms.Press | None]]]:
+    found: dict[UUID, list[tuple[Membership, forms.Press | None]]] = {}
     rows = _rows_of_keepers().filter(scope_id__in=[scope.pk for scope in scopes])
     for row in rows.order_by("person__name", "pk"):
-        found.setdefault(row.scope_id, []).append((row, forms.Press()))
+        press = None if actions.needs_no_link(row.person) else forms.Press()
+        found.setdefault(row.scope_id, []).append((row, press))
     return found

@@ -45,7 +45,7 @@ def accept(request: HttpRequest, token: str) -> Answer:
         is_guessing = is_too_many(request, action="welcome", rate=WRONG_LINKS)
         return too_many(request) if is_guessing else _closed(request, status=404)
     place, person = place_of(invitation.scope), invitation.person
-    if not _is_open(request, invitation, place, now):
+    if not _is_open(request, invitation, now):
         return _gone(request, invitation)
     form = _form_for(request, place, person)
     if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
@@ -87,9 +87,9 @@ def _accepted(
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-def _is_open(request: HttpRequest, invitation: Invitation, place: Site | Programme, now: datetime) -> bool:
-    rests = isinstance(place, Site) and not place.is_at_work
-    if rests or not invitation.person.is_active:
+def _is_open(request: HttpRequest, invitation: Invitation, now: datetime) -> bool:
+    """Say whether the link lets its person in; a place that rests can be read, and one's own card kept."""
+    if not invitation.person.is_active:
         return False
     if invitation.used_at is not None:
         return request.method == "POST" and now - invitation.used_at < TWO_TAPS

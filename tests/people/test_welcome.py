@@ -167,9 +167,13 @@ def test_a_closed_account_cannot_come_in(world: World, invitation: Invitation):
         actions.invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
 
 
-def test_nobody_comes_into_a_place_that_rests(world: World, invitation: Invitation):
-    Site.objects.filter(pk=world.harbour.pk).update(status=Site.Status.PAUSED)
-    assert Client().post(link(invitation), said()).status_code == 410
+@pytest.mark.parametrize("status", [Site.Status.PAUSED, Site.Status.LEFT])
+def test_a_place_that_rests_lets_its_people_in_to_read(world: World, invitation: Invitation, status: str):
+    Site.objects.filter(pk=world.harbour.pk).update(status=status)
+    client = Client()
+    assert client.post(link(invitation), said()).status_code == 302
+    assert client.get("/s/harbour-city/").status_code == 200
+    assert client.get("/s/harbour-city/gatherings/").status_code == 200
 
 
 def test_only_people_of_the_place_get_a_link(world: World):

@@ -71,6 +71,15 @@ class TestBegin:
         monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
         with pytest.raises(CommandError):
             call_command("begin", **{"name": "Olga", "email": "olga@example.org", **options})
+
+    def test_says_what_to_give_where_nobody_can_answer(
+        self, db: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        with pytest.raises(CommandError, match="Give --name and --email"):
+            call_command("begin", email="olga@example.org")
+        with pytest.raises(CommandError, match="1 to 80 letters"):
+            call_command("begin", name="", email="olga@example.org")
         assert not Person.objects.exists()
 
 

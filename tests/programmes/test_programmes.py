@@ -169,6 +169,30 @@ class TestTheInstallation:
         answer = send(world.client("olive"), f"/installation/links/{row.pk}/")
         assert answer.status_code == 302
 
+    def test_a_facilitator_without_e_mail_gets_a_new_link_after_signing_out(self, world: World) -> None:
+        world.client("sam")
+        Person.objects.filter(pk=world.sam.pk).update(email=None)
+        row, olive = Membership.objects.get(person=world.sam), world.client("olive")
+        url = f"/installation/links/{row.pk}/"
+        assert url in text_of(olive.get(f"/installation/programmes/{world.programme.pk}/"))
+        assert "/welcome/" in text_of(send(olive, url))
+        actions.add_person(
+            at=world.thornbridge, by=Actor(person=world.olive), name="x", roles=[Role.FACILITATOR]
+        )
+        Membership.objects.create(
+            person=world.sam, scope_id=world.thornbridge.pk, role=Role.COMMISSIONER, since=LONG_AGO
+        )
+        assert send(olive, url).status_code == 302, "it would open another place, too"
+
+    def test_the_operator_adds_a_facilitator_to_a_place_that_nobody_can_open(self, world: World) -> None:
+        olive, url = world.client("olive"), f"/installation/places/{world.harbour.pk}/facilitators/add/"
+        assert url in text_of(olive.get(f"/installation/programmes/{world.programme.pk}/"))
+        assert send(olive, url, name="").status_code == 422
+        assert "/welcome/" in text_of(send(olive, url, name="Fay"))
+        assert Membership.objects.get(person__name="Fay", scope_id=world.harbour.pk).role == Role.FACILITATOR
+        for other in ("sam", "priya"):
+            assert world.client(other).get(url).status_code in (403, 404)
+
     def test_a_link_is_for_who_can_let_others_in_and_nobody_else(self, world: World) -> None:
         row = Membership.objects.get(person=world.amara)
         assert send(world.client("olive"), f"/installation/links/{row.pk}/").status_code == 404

@@ -34,8 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check what was given, add the operator, and say what to do next."""
-        name = (options["name"] or input("The name they go by: ")).strip()
-        email = _checked_email((options["email"] or input("The e-mail they sign in with: ")).strip())
+        name = _given(options["name"], "The name they go by: ")
+        email = _checked_email(_given(options["email"], "The e-mail they sign in with: "))
         password = _checked_password(name, email) if options["password_stdin"] else None
         if not name or len(name) > 80:
             raise CommandError("A name has 1 to 80 letters.")
@@ -61,6 +61,13 @@ class Command(BaseCommand):
             self.stdout.write("Start the pages if they are not running: python3 manage.py serve")
             self.stdout.write("Then open this link to come in. It works once, for three days:")
             self.stdout.write(actions.first_link_of(operator))
+
+
+def _given(option: str | None, question: str) -> str:
+    try:
+        return (option if option is not None else input(question)).strip()
+    except EOFError as nobody:
+        raise CommandError("Nobody is there to answer. Give --name and --email.") from nobody
 
 
 def _checked_email(email: str) -> str:
