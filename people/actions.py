@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
@@ -12,6 +13,9 @@ from django.http import HttpRequest
 from kit.actions import Actor, personal
 from people.devices import live_sessions
 from people.models import Person
+
+CAME_BY_LINK = "came_by_link"
+"""The session's note that nothing only its person knows let them in: a link did, or an unproven password."""
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -66,6 +70,21 @@ def end_sessions(person: Person) -> None:
     """End the sessions on the list of this person's devices."""
     for session in UserSession.objects.filter(user=person):
         session.end()
+
+
+def has_proven_address(person: Person) -> bool:
+    """Return whether a code that went to this person's address has come back."""
+    proven: bool = EmailAddress.objects.filter(user=person, verified=True).exists()
+    return proven
+
+
+def end_ways_in(person: Person) -> None:
+    """End what whoever opened this person's link could keep: sessions, and a password that nobody proved."""
+    end_sessions(person)
+    person.sessions_key = uuid4()
+    if not has_proven_address(person):
+        person.set_unusable_password()
+    person.save(update_fields=["sessions_key", "password"])
 
 
 def forget_old_sessions(*, now: datetime) -> int:

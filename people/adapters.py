@@ -57,6 +57,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         stages: list[str] = super().get_login_stages()
         return stages if outbox.letters_leave() else [stage for stage in stages if stage != PROOF_BY_LETTER]
 
+    def post_login(self, request: HttpRequest, user: Person, **how: Any) -> HttpResponse:
+        """Note in the session that a password at an address nobody has proven may be a link holder's (C2)."""
+        if not actions.has_proven_address(user):
+            request.session[actions.CAME_BY_LINK] = True
+        response: HttpResponse = super().post_login(request, user, **how)
+        return response
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to one's settings."""
         return reverse("people:me")

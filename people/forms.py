@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.core import context as current
 from django import forms
 
 from kit.forms import Form
 from kit.outbox import letters_leave
+from people.actions import CAME_BY_LINK
 from people.models import Person
 
 CODE = "Enter the code, like 1234-5678. The dash makes no difference."
@@ -107,7 +109,16 @@ class ChangePassword(_NewPassword, allauth.ChangePasswordForm):  # type: ignore[
 
 
 class ChangeEmail(allauth.AddEmailForm):  # type: ignore[misc]
-    """Takes another e-mail address to sign in with."""
+    """Takes another e-mail address to sign in with; whoever came by a link alone does not replace one."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to give somebody's account another address on the strength of a link."""
+        if self.user.email and current.request.session.get(CAME_BY_LINK):
+            raise forms.ValidationError(
+                "A link let you in. Sign in with the address you have, then you can change it here."
+            )
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from kit.actions import Actor, Stray, action
 from kit.models import Scope
 from kit.outbox import letters_leave, owe_letter
+from people.actions import end_ways_in
 from people.models import Person
 from programmes.access import roles_of
 from programmes.actions.invitations import CannotInvite, invite
@@ -54,8 +55,8 @@ class CannotLetIn(Exception):
 def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Sequence[str]) -> Invitation:
     """Add a person to a place or a programme and let them in; the link is theirs (see `let_in`).
 
-    An e-mail that signs somebody in already brings that person, with their own account and name; the answer
-    is the same, so that nobody learns here who takes part elsewhere.
+    An e-mail that signs somebody in already brings that person, with their own account and name. They sign in
+    afresh: links and sessions from before end, and so does a password at an address that nobody has proven.
 
     Raises:
         CannotAddPerson: somebody with this sign-in e-mail takes part here already, or no role of this
@@ -66,7 +67,7 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
     person = _person_with(name, email)
     if Membership.objects.of(at).filter(person=person).exists():
         raise CannotAddPerson("Somebody with this sign-in e-mail takes part here already.")
-    _end_links_elsewhere(at, person, by)
+    _end_what_others_may_hold(at, person, by)
     for role in roles:
         _hold(at, person, Role(role), _group_for(at, Role(role)), by)
     try:
@@ -83,17 +84,19 @@ def let_in(*, at: Scope, by: Actor, person: Person, by_hand: bool = False) -> In
 
     Who has a sign-in e-mail gets the link by letter, and nobody else sees it. For everybody else the link is
     in `.secret`, to be shown once and handed over; so it is, too, where letters do not leave, and `by_hand`,
-    for a mailbox that fails. A link that opens more than this place is never shown: whoever takes part
-    elsewhere gets theirs by letter, and where none leaves, from whoever reads the files of letters.
+    for somebody whose first letter does not reach them. A link that opens more than this place is never
+    shown: whoever takes part elsewhere gets theirs by letter, or, where none leaves, from whoever reads the
+    files of letters.
 
     Raises:
         CannotLetIn: their account is closed; or the link is to be handed over, and would open more than this
-            place. The message does not say which.
+            place or an account that its person has come into already. The message does not say which.
         Stray: the person does not take part here.
     """
     _refuse_strangers(at, person.pk)
     more, address = opens_more_than(at, person), person.email
-    if not person.is_active or (more and (by_hand or not address)):
+    shown = by_hand or not address
+    if not person.is_active or (shown and more) or (by_hand and needs_no_link(person)):
         raise CannotLetIn("We cannot make a link for this person here. Ask whoever runs this installation.")
     invitation = _invited(at, by, person)
     if address and not by_hand and (more or letters_leave()):
@@ -195,7 +198,7 @@ def leave_place(*, at: Scope, by: Actor) -> Person:
     except CannotChangeRole as reason:
         raise CannotLeave(
             "You are the last facilitator here, and nobody could let people in after you. Make somebody else "
-            "a facilitator first. Then you can leave."
+            "a facilitator first (or ask whoever runs this installation). Then you can leave."
         ) from reason
 
 
@@ -242,11 +245,13 @@ def _person_with(name: str, email: str) -> Person:
     return known or Person.objects.add(name=name, email=email or None)
 
 
-def _end_links_elsewhere(at: Scope, person: Person, by: Actor) -> None:
-    """End links that may be in others' hands before they open this place, too; a letter brings a new one."""
-    if letters_leave():
-        open_links = Invitation.objects.filter(person=person).exclude(scope_id=at.pk).open_at(by.now)
-        open_links.update(works_until=by.now)
+def _end_what_others_may_hold(at: Scope, person: Person, by: Actor) -> None:
+    """End what may be in others' hands before it opens this place, too: links, and what came of them."""
+    if not opens_more_than(at, person):
+        return
+    open_links = Invitation.objects.filter(person=person).exclude(scope_id=at.pk).open_at(by.now)
+    open_links.update(works_until=by.now)
+    end_ways_in(person)
 
 
 def _group_for(at: Scope, role: Role) -> Group | None:
@@ -268,7 +273,7 @@ def _refuse_strangers(at: Scope, person_id: UUID) -> Person:
 
 def _refuse_the_last_keeper(at: Scope, ending: Iterable[Membership]) -> None:
     keeper = KEEPERS[at.kind]
-    held = Membership.objects.filter(scope_id=at.pk, group=None, role=keeper)
+    held = Membership.objects.filter(scope_id=at.pk, group=None, role=keeper, person__is_active=True)
     left = {row.pk for row in held.select_for_update()} - {row.pk for row in ending}
     if not left and any(row.role == keeper and row.group_id is None for row in ending):
         raise CannotChangeRole(f"This is the last {keeper.label} here. Name another one first.")

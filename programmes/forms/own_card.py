@@ -21,8 +21,6 @@ ONLY_YOU = (
     "Only you see this. It is counted in totals, never shown beside your name. You need not say anything."
 )
 SENSITIVE = {"autocomplete": "off"}
-CAME_BY_LINK = "came_by_link"
-"""The session's note that its person was let in by a one-time link, and by nothing that only they know."""
 
 
 class OwnCard(Form):

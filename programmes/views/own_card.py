@@ -11,11 +11,12 @@ from django.shortcuts import redirect
 
 from kit.forms import Form
 from kit.models import Event
+from people.actions import CAME_BY_LINK
 from people.models import Person
 from programmes import actions
 from programmes.access import Permission, standings_of
 from programmes.actions import CannotLeave, cards, invitations
-from programmes.forms.own_card import CAME_BY_LINK, OwnCard, OwnCardAfterALink
+from programmes.forms.own_card import OwnCard, OwnCardAfterALink
 from programmes.forms.people import Press
 from programmes.models import ContactCard, Invitation, Site, TakenRole
 from programmes.pages import Answer, Refusals, Request, by, page, yours

@@ -146,5 +146,7 @@ def _card(site: Site, somebody: Person, roles: Iterable[Membership]) -> dict[str
         "line": lines_for(site, [somebody])[0],
         "roles": roles,
         "press": forms.MakeLink(),
-        "press_by_hand": forms.MakeLink(initial={"by_hand": True}),
+        "press_by_hand": None
+        if actions.needs_no_link(somebody)
+        else forms.MakeLink(initial={"by_hand": True}),
     }

@@ -12,11 +12,11 @@ from kit import scope as scopes
 from kit.actions import Actor
 from kit.forms import Form
 from kit.pages import words_sent
-from people.actions import sign_in
+from people.actions import CAME_BY_LINK, sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
 from programmes.actions import cards, invitations
-from programmes.forms.own_card import CAME_BY_LINK, OwnCard
+from programmes.forms.own_card import OwnCard
 from programmes.forms.welcome import CardCode, form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
@@ -48,10 +48,18 @@ def accept(request: HttpRequest, token: str) -> Answer:
     if not _is_open(request, invitation, now):
         return _gone(request, invitation)
     form = _form_for(request, place, person)
+    if invitation.used_at is None and _would_lose_words(request, form):
+        return _closed(request, status=410)
     if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
         return response
     somebody_else = _somebody_else(request, invitation)
     return {"form": form, "place": place, "somebody_else": somebody_else, "until": invitation.works_until}
+
+
+def _would_lose_words(request: HttpRequest, form: Form) -> bool:
+    """Say whether words were sent that `form` does not take: their card was made in another window."""
+    not_taken = {*OwnCard.base_fields} - {*form.fields, "way"}
+    return any(request.POST.get(name) for name in not_taken)
 
 
 def _somebody_else(request: HttpRequest, invitation: Invitation) -> Person | None:

@@ -40,9 +40,21 @@ def test_a_refused_forgery_names_the_page_and_not_the_link(world: World, lines: 
     assert invited.secret not in lines.text
 
 
+@pytest.mark.parametrize(
+    "address", ["/welcome/{0} {1} {0} {1} {0}/", "/welcome//{0}-{1}-{0}-{1}-{0}/", "/{0}-{1}-{0}-{1}-{0}/"]
+)
+def test_a_code_is_blanked_however_it_was_typed(lines: pytest.LogCaptureFixture, address: str):
+    logging.getLogger("django.request").warning("Not Found: %s", address.format("7k3m", "q0xz"))
+    assert "7k3m" not in lines.text
+    assert "q0xz" not in lines.text
+
+
 def test_other_addresses_stay_whole(lines: pytest.LogCaptureFixture):
     logging.getLogger("django.request").warning("%s: %s", "Not Found", "/s/harbour-city/why/")
     assert "/s/harbour-city/why/" in lines.text
+    row = str(uuid4())
+    logging.getLogger("django.request").warning("%s: %s", "Not Found", f"/s/harbour-city/people/{row}/")
+    assert row in lines.text
 
 
 def test_a_denied_page_is_one_line_and_a_fault_keeps_its_trace(world: World, lines: pytest.LogCaptureFixture):

@@ -1,0 +1,126 @@
+"""What a link opened in one place opens nowhere else (C2, G11): links, sessions and passwords end."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from kit.actions import Actor
+from people.models import Person
+from programmes import actions
+from programmes.actions import cards
+from programmes.models import Invitation
+from programmes.roles import Role
+from tests.people.conftest import PASSWORD
+from tests.programmes.sending import send, text_of
+from tests.world import LONG_AGO, World
+
+FARFIELD = "/s/farfield/people/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def no_mail(settings: object) -> None:
+    """No letter leaves, so that links are shown to whoever makes them."""
+    setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")  # noqa: B010
+
+
+def opened(invitation: Invitation) -> Client:
+    """Come in by the link, as its maker could."""
+    client = Client()
+    sent = {"name": invitation.person.name, "way": "not", "form_key": uuid4()}
+    assert client.post(f"/welcome/{invitation.secret}/", sent).status_code == 302
+    return client
+
+
+def shows_carer(client: Client) -> bool:
+    card = client.get("/s/harbour-city/me/")
+    assert card.status_code == 200
+    box = re.search(r'<input[^>]*value="carer"[^>]*>', text_of(card))
+    assert box is not None
+    return "checked" in box[0]
+
+
+def added(world: World, email: str) -> Invitation:
+    by = Actor(person=world.sam)
+    return actions.add_person(
+        at=world.harbour, by=by, name="V", email=email, roles=[Role.PRACTITIONER_VOLUNTARY]
+    )
+
+
+def added_elsewhere(world: World, email: str) -> None:
+    by = Actor(person=world.farah)
+    actions.add_person(at=world.farfield, by=by, name="V", email=email, roles=[Role.FACILITATOR])
+
+
+def test_a_password_set_by_a_link_s_holder_does_not_open_the_next_place(world: World, no_mail: None) -> None:
+    holder = opened(added(world, "v@example.org"))
+    holder.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert Person.objects.get(email="v@example.org").has_usable_password(), "the control: it was set"
+    added_elsewhere(world, "v@example.org")
+    back = Client()
+    back.post("/in/login/", {"login": "v@example.org", "password": PASSWORD})
+    assert back.get(FARFIELD).status_code == 302
+
+
+def test_a_password_at_a_proven_address_stays(world: World) -> None:
+    EmailAddress.objects.filter(user=world.amara).update(verified=True)
+    world.amara.set_password(PASSWORD)
+    world.amara.save()
+    added_elsewhere(world, "amara@example.org")
+    assert Person.objects.get(pk=world.amara.pk).has_usable_password()
+
+
+def test_a_link_that_was_shown_does_not_open_the_next_place(world: World, no_mail: None) -> None:
+    held = added(world, "v@example.org")
+    added_elsewhere(world, "v@example.org")
+    sent = {"name": "V", "way": "not", "form_key": uuid4()}
+    assert Client().post(f"/welcome/{held.secret}/", sent).status_code == 410
+
+
+def test_a_session_that_a_link_opened_does_not_open_the_next_place(world: World, no_mail: None) -> None:
+    holder = opened(added(world, "v@example.org"))
+    assert holder.get("/s/harbour-city/").status_code == 200
+    added_elsewhere(world, "v@example.org")
+    assert holder.get(FARFIELD).status_code == 302
+    assert holder.get("/s/harbour-city/").status_code == 302
+
+
+def test_c2_a_password_nobody_proved_shows_no_taken_role(world: World, no_mail: None) -> None:
+    cards.make_own_card(at=world.harbour, by=Actor(person=world.amara), takes=[Role.CARER], way="not")
+    assert shows_carer(world.client("amara")), "its person sees it"
+    link = actions.let_in(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+    holder = opened(link)
+    holder.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    back = Client()
+    back.post("/in/login/", {"login": "amara@example.org", "password": PASSWORD})
+    assert not shows_carer(back)
+
+
+def test_c2_a_link_alone_gives_an_account_no_other_address(world: World, no_mail: None) -> None:
+    holder = opened(actions.let_in(at=world.harbour, by=Actor(person=world.sam), person=world.amara))
+    page = holder.post("/in/email/", {"email": "thief@example.org", "action_add": ""})
+    assert "A link let you in" in text_of(page)
+    assert not EmailAddress.objects.filter(email="thief@example.org").exists()
+
+
+def test_whoever_has_come_in_before_gets_no_link_by_hand_where_letters_leave(world: World) -> None:
+    by = Actor(person=world.sam)
+    assert actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True).secret
+    Person.objects.filter(pk=world.amara.pk).update(last_login=LONG_AGO)
+    world.amara.refresh_from_db()
+    with pytest.raises(actions.CannotLetIn):
+        actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True)
+    page = text_of(world.client("sam").get(f"/s/harbour-city/people/{world.amara.pk}/"))
+    assert "Send a new link by letter" in page
+    assert "hand over" not in page
+
+
+def test_what_a_second_window_sent_is_given_back(world: World) -> None:
+    link = actions.let_in(at=world.harbour, by=Actor(person=world.sam), person=world.amara, by_hand=True)
+    send(world.client("amara"), "/s/harbour-city/me/", way="not")
+    sent = {"name": "Amara", "way": "call", "phone": "01632 960 001", "access_needs": "Step-free, please"}
+    page = Client().post(f"/welcome/{link.secret}/", {**sent, "form_key": uuid4()})
+    assert (page.status_code, "Step-free, please" in text_of(page)) == (410, True)
