@@ -20,6 +20,8 @@ TAKES = [
 ONLY_YOU = (
     "Only you see this. It is counted in totals, never shown beside your name. You need not say anything."
 )
+DIGITS = 3
+NO_NUMBER = "Enter a phone number, like 01632 960 001. Words may stand beside it"
 SENSITIVE = {"autocomplete": "off"}
 
 
@@ -98,6 +100,8 @@ class OwnCard(Form):
         field, words = NEEDS.get(self.cleaned_data.get("way", ""), ("", ""))
         if field and field not in self.errors and not self.cleaned_data.get(field):
             self.add_error(field, words)
+        elif field == "phone" and sum(map(str.isdecimal, self.cleaned_data.get("phone", ""))) < DIGITS:
+            self.add_error("phone", NO_NUMBER)
         return self.cleaned_data
 
 

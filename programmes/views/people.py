@@ -55,6 +55,7 @@ def person(request: Request, site: Site, person: UUID) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotChangeRole):
             actions.hold_role(at=site, by=by(request, form), person=somebody, **form.cleaned_data)
+            messages.success(request, f"Saved. {somebody.name} has one more role.")
             return redirect("programmes:person", site=site.slug, person=somebody.pk)
     return {"site": site, "form": form, **_card(site, somebody, roles)}
 
@@ -81,6 +82,7 @@ def end_role(request: Request, site: Site, person: UUID, membership: UUID) -> An
     if form.is_valid():
         with Refusals(form, actions.CannotChangeRole):
             actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
+            messages.success(request, "That role has ended.")
             return _onwards(request, site, person)
     return {"site": site, "form": form, **ending(site, person, membership)}
 

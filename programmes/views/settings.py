@@ -42,6 +42,7 @@ def add_locality(request: Request, site: Site) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotKeepLocality, field="name"):
             actions.add_locality(at=site, by=by(request, form), **form.cleaned_data)
+            messages.success(request, "Added.")
             return redirect("programmes:settings", site=site.slug)
     return {"site": site, "form": form}
 
@@ -53,6 +54,7 @@ def rename_locality(request: Request, site: Site, locality: Locality) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotKeepLocality, field="name"):
             actions.rename_locality(at=site, by=by(request, form), locality=locality, **form.cleaned_data)
+            messages.success(request, "Saved.")
             return redirect("programmes:settings", site=site.slug)
     return {"site": site, "form": form, "locality": locality}
 
@@ -64,6 +66,7 @@ def remove_locality(request: Request, site: Site, locality: UUID) -> Answer:
     if form.is_valid():
         with Refusals(form, actions.CannotKeepLocality):
             actions.remove_locality(at=site, by=by(request, form), locality_id=locality)
+            messages.success(request, "Removed.")
             return redirect("programmes:settings", site=site.slug)
     found = get_or_404(Locality.objects.at(site), pk=locality)
     return {"site": site, "form": form, "locality": found}

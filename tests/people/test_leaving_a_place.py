@@ -30,7 +30,8 @@ def test_the_card_leads_to_it_and_a_look_ends_nothing(world: World):
 @pytest.mark.parametrize("name", ["amara", "grace", "ruth", "leo", "two_hats"])
 def test_whoever_leaves_is_nothing_here_and_how_to_reach_them_is_forgotten(world: World, name: str):
     client, person = world.client(name), world.people[name]
-    send(client, CARD, way="call", phone="1", takes="carer")
+    send(client, CARD, way="call", phone="01632", takes="carer")
+    assert ContactCard.everywhere.exists(), "the control: there is something to forget"
     Membership.objects.create(person=person, scope=world.thornbridge, role=Role.MANAGER, since=LONG_AGO)
     assert send(client, LEAVE).status_code == 302
     assert not is_here(world, name)

@@ -55,7 +55,7 @@ def test_in_a_place_that_rests_ones_own_card_stays_ones_own(world: World):
 
 def test_a_card_is_made_once_and_then_changed(world: World):
     client = world.client("amara")
-    client.post(CARD, said(way="text", phone="1", access_needs="Breaks", takes=["carer"]))
+    client.post(CARD, said(way="text", phone="01632", access_needs="Breaks", takes=["carer"]))
     page = client.get(CARD).content.decode()
     assert "Breaks" in page
     assert card_of(world, "amara").version == 1
@@ -81,7 +81,7 @@ def test_c2_what_somebody_brings_is_shown_to_them_alone(world: World):
 
 
 def test_a_card_belongs_to_its_place(world: World):
-    world.client("amara").post(CARD, said(way="call", phone="1"))
+    world.client("amara").post(CARD, said(way="call", phone="01632"))
     assert not ContactCard.objects.at(world.thornbridge).exists()
 
 
@@ -109,6 +109,7 @@ def test_two_first_cards_at_once_show_both(world: World):
     [
         ({"way": "email", "email": "no"}, "name@example.com"),
         ({"way": "call"}, "Enter the number"),
+        ({"way": "call", "phone": "abc"}, "Enter a phone number"),
         ({"way": "through"}, "Enter the name"),
         ({"takes": ["facilitator"]}, "There is a problem"),
         ({"phone": "1" * 41}, "40"),

@@ -71,6 +71,7 @@ class TestBegin:
         monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
         with pytest.raises(CommandError):
             call_command("begin", **{"name": "Olga", "email": "olga@example.org", **options})
+        assert not Person.objects.exists()
 
     def test_says_what_to_give_where_nobody_can_answer(
         self, db: None, monkeypatch: pytest.MonkeyPatch

@@ -176,9 +176,6 @@ class TestTheInstallation:
         url = f"/installation/links/{row.pk}/"
         assert url in text_of(olive.get(f"/installation/programmes/{world.programme.pk}/"))
         assert "/welcome/" in text_of(send(olive, url))
-        actions.add_person(
-            at=world.thornbridge, by=Actor(person=world.olive), name="x", roles=[Role.FACILITATOR]
-        )
         Membership.objects.create(
             person=world.sam, scope_id=world.thornbridge.pk, role=Role.COMMISSIONER, since=LONG_AGO
         )
