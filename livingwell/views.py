@@ -17,6 +17,7 @@ from programmes.access import Permission, Standing, standings_of
 from programmes.models import Programme, Site
 from programmes.pages import Answer, Request, page, public, yours
 from programmes.stages import one_look, the_method
+from programmes.support import lines_of
 
 
 @public(because="what Living Well is, for anybody")
@@ -88,7 +89,7 @@ def find_help(request: HttpRequest) -> Answer:
     """Say whom to call and how things work; whoever has signed in also finds the people of their places."""
     mine = standings_of(request.user) if isinstance(request.user, Person) else []
     sites = [standing.scope for standing in mine if isinstance(standing.scope, Site)]
-    return {"sites": [site for site in sites if site.contact_phone]}
+    return {"sites": sites, **({"support_lines": lines_of(sites[0])} if len(sites) == 1 else {})}
 
 
 @public(because="what is kept about people, for whoever wants to know before joining")

@@ -156,6 +156,12 @@ class TestErrorPages:
         for client in (Client(), world.client("ned")):
             assert "01632960001" not in client.get("/help/").content.decode()
 
+    def test_help_has_the_lines_of_ones_own_place(self, world: World) -> None:
+        own = [{"what_for": "Harbour night line", "number": "01632 960 999", "link": "tel:01632960999"}]
+        Site.objects.filter(pk=world.harbour.pk).update(support_lines=own)
+        assert "Harbour night line" in world.client("amara").get("/help/").content.decode()
+        assert "Harbour night line" not in Client().get("/help/").content.decode()
+
     @pytest.mark.parametrize("path", ["/", "/help/", "/privacy/", "/accessibility/", "/method/", "/in/"])
     def test_and_public_pages_name_the_crisis_lines(self, db: None, path: str) -> None:
         page = Client().get(path).content.decode()

@@ -147,6 +147,7 @@ class TestAReport:
             name(world, report, person)
             remove_person(at=world.programme, by=by, person_id=person.pk)
             coach(world, person)
+            person.refresh_from_db()  # who comes to a second space signs in afresh
         assert world.client("kit").get(page_of(report)).status_code == 404
         assert world.client("two_hats").get(page_of(report)).status_code == 200
 
