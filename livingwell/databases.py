@@ -93,9 +93,11 @@ def _bell_of_files(folder: Path) -> dict[str, Any]:
 def cache(data_folder: Path, redis_url: str) -> dict[str, Any]:
     """Return Django's caches: Redis, or files that all processes of one machine share.
 
-    Rate limits count in the cache, so it must be shared between processes (platform.md 1).
+    Rate limits count in the cache, so it must be shared between processes (platform.md 1). Files past their
+    time are cleared only when there are too many, so there is room for what a busy place leaves behind.
     """
     if redis_url:
         return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
     folder = str(data_folder / "cache")
-    return {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder}}
+    kind, room = "django.core.cache.backends.filebased.FileBasedCache", {"MAX_ENTRIES": 20_000}
+    return {"default": {"BACKEND": kind, "LOCATION": folder, "OPTIONS": room}}

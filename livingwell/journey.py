@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
-from django.contrib.sessions.backends.base import SessionBase
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from people.models import Person
 from programmes.access import Permission, Standing
 from programmes.models import Membership, Site, StageState
 from programmes.stages import PICTURES, NextStep, Progress, Stage, Word, the_method
@@ -175,22 +176,38 @@ def _to_say(path: Sequence[Place]) -> list[NextStep]:
     return [NextStep(RANK_OF_SAYING, title, words, "Say where we stand", unsaid.set_url)]
 
 
-def still_shown(steps: Sequence[NextStep], site: Site, session: SessionBase, now: datetime) -> list[NextStep]:
-    """Leave out the steps that were put off less than a week ago (ux 1.4)."""
-    resting = session.get("not_now", {})
-    return [step for step in steps if resting.get(key_of(site, step), 0) <= now.timestamp()]
+def still_shown(
+    steps: Sequence[NextStep], site: Site, person: Person
+) -> tuple[list[NextStep], list[NextStep]]:
+    """Return the steps that are shown, and those that this person put off less than a week ago (ux 1.4)."""
+    marks = {_mark(key_of(site, step), person): step for step in steps}
+    now = timezone.now().timestamp()
+    resting = {mark for mark, until in cache.get_many(marks).items() if until > now}
+    shown = [step for mark, step in marks.items() if mark not in resting]
+    return shown, [step for mark, step in marks.items() if mark in resting]
 
 
-def put_off(site: Site, standing: Standing, session: SessionBase, now: datetime, *, key: str) -> None:
-    """Hide one step for a week, in this person's session alone; an unknown key hides nothing."""
-    if key in {key_of(site, step) for step in all_steps(site, standing, path_of(site, standing))}:
-        kept = {step: until for step, until in session.get("not_now", {}).items() if until > now.timestamp()}
-        session["not_now"] = {**kept, key: (now + REST).timestamp()}
+def put_off(site: Site, standing: Standing, *, key: str) -> bool:
+    """Hide one step for a week, for this person alone, and say whether there was such a step.
+
+    The mark stands in the cache and goes by itself: nobody keeps what somebody put off. If it is lost,
+    the step is shown once more.
+    """
+    known = key in {key_of(site, step) for step in all_steps(site, standing, path_of(site, standing))}
+    if known:
+        until = (timezone.now() + REST).timestamp()
+        cache.set(_mark(key, standing.person), until, REST.total_seconds())
+    return known
+
+
+def _mark(key: str, person: Person) -> str:
+    return f"not-now:{person.pk}:{key}"
 
 
 def key_of(site: Site, step: NextStep) -> str:
     """Return a short name for a step: alike as long as it asks for the same thing."""
-    return sha256(f"{site.pk} {step.title} {step.url}".encode()).hexdigest()[:12]
+    same = f"{step.rank} {step.since}" if step.since else f"{step.title} {step.url}"
+    return sha256(f"{site.pk} {same}".encode()).hexdigest()[:12]
 
 
 def views_of(path: str, *, from_balcony: bool) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -79,13 +79,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing that one person could do next. The lowest `rank` comes first (ux 1.4)."""
+    """One thing that one person could do next. The lowest `rank` comes first (ux 1.4).
+
+    A step that stands for several things says as `since` when the newest of them came: put off, it is shown
+    again when there is a newer one, and not because one of them is done.
+    """
 
     rank: int
     title: str
     words: str
     button: str
     url: str
+    since: datetime | None = None
 
     @property
     def label(self) -> str:

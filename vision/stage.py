@@ -24,10 +24,10 @@ RANK_OF_A_VOICE = 80
 
 def progress(site: Site) -> Progress:
     """Say which version stands, and suggest a state from what it holds."""
-    vision = once(_adopted, site)
+    vision = _adopted(site)
     if vision is not None:
         return _of_adopted(vision, _looked_at(site, vision))
-    if Vision.objects.at(site).drafts().exists():
+    if Vision.Status.DRAFT in once(_of_now, site):
         return Progress("The first words are being written", State.GROWING, "a first draft is being written")
     return Progress(words="")
 
@@ -46,7 +46,11 @@ def _of_adopted(vision: Vision, looked_at: datetime | None) -> Progress:
 
 
 def _adopted(site: Site) -> Vision | None:
-    return Vision.objects.at(site).adopted().first()
+    return once(_of_now, site).get(Vision.Status.ADOPTED)
+
+
+def _of_now(site: Site) -> dict[str, Vision]:
+    return {vision.status: vision for vision in Vision.objects.at(site).of_now().prefetch_related("values")}
 
 
 def _looked_at(site: Site, vision: Vision) -> datetime | None:
@@ -68,7 +72,7 @@ def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
     """Offer to write, ground, adopt or look again, whichever comes next, to whom it is for."""
     if not standing.may(Permission.ADD_VOICE):
         return ()
-    versions = {vision.status: vision for vision in Vision.objects.at(site).of_now()}
+    versions = once(_of_now, site)
     draft, adopted = versions.get(Vision.Status.DRAFT), versions.get(Vision.Status.ADOPTED)
     if draft is not None:
         return list(_with_a_draft(site, standing, draft))
@@ -124,7 +128,7 @@ def _url(site: Site, page: str) -> str:
 
 def patterns(site: Site) -> Sequence[str]:
     """Say, from the balcony, since when the vision stands, what it lacks, and who looked again (V4)."""
-    vision = once(_adopted, site)
+    vision = _adopted(site)
     return () if vision is None else list(_seen_in(vision, _looked_at(site, vision)))
 
 

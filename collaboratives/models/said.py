@@ -1,12 +1,13 @@
 """What people said together: agreements, worries in a member's own words, and asks to others."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from collaboratives.models.gatherings import Gathering
 from kit.models import Versioned
@@ -181,6 +182,12 @@ class AskQuerySet(models.QuerySet["Ask"]):
     def answered(self) -> Self:
         """Keep those that have their answer."""
         return self.filter(answered_at__isnull=False)
+
+    def overdue(self, now: datetime, may_take: timedelta) -> Self:
+        """Keep those without an answer whose day has come, or, without a day, after `may_take`."""
+        its_day_has_come = Q(by_when__lte=timezone.localdate(now))
+        is_old = Q(by_when__isnull=True, asked_at__lte=now - may_take)
+        return self.filter(its_day_has_come | is_old, answered_at__isnull=True)
 
 
 class Ask(GroupOwned, Versioned):

@@ -1,16 +1,18 @@
 """Fills the two invented programmes through the same actions that people use, with moments in the past."""
 
+from dataclasses import asdict
 from datetime import datetime
 from random import Random
 from typing import cast
 
-from collaboratives.stage import collaborative_of
+from collaboratives.stage.records import collaborative_of
 from livingwell.demo import gatherings, people, whys
 from livingwell.demo.places import ELSEWHERE, PLACES, DemoPlace
 from livingwell.demo.under_way import FilledPlace, Filling
 from people.models import Person
 from programmes import actions
 from programmes.models import Group, Programme, Site
+from programmes.support import ENGLAND, SupportLine
 
 
 def is_filled() -> bool:
@@ -65,6 +67,10 @@ def _settings(filling: Filling, place: FilledPlace) -> None:
         contact_name=place.facilitator.name,
         contact_phone="01632 960 001",
     )
+    what_for, number = place.demo.own_line
+    if number:
+        own = SupportLine(what_for, number, f"tel:{number.replace(' ', '')}")
+        actions.change_support_lines(at=place.site, by=by, lines=[asdict(line) for line in (*ENGLAND, own)])
     for name in place.demo.localities:
         actions.add_locality(at=place.site, by=by, name=name)
 

@@ -20,7 +20,8 @@ class DemoPlace:
 
     `stages` gives, for each stage set, the state and how many months ago it was set, oldest first; `notes`,
     what the facilitator says of a stage; `groups`, the kind, name and purpose of each, and how many months
-    ago it was formed. `cancelled` is the number of a gathering, from 0; with `waits_for_its_record` the last
+    ago it was formed. `own_line` says what a help line of the place's own is for, and its number.
+    `cancelled` is the number of a gathering, from 0; with `waits_for_its_record` the last
     one is over and not recorded. `answered` says how many worries have an answer.
     """
 
@@ -39,6 +40,7 @@ class DemoPlace:
     localities: tuple[str, ...] = ()
     stages: tuple[tuple[str, str, int, str], ...] = ()
     paused_because: str = ""
+    own_line: tuple[str, str] = ("", "")
     reports: int = 0
     draft: str = ""
     groups: tuple[tuple[str, str, str, int], ...] = ()
@@ -250,12 +252,13 @@ ELSEWHERE = (
         name="Alderwick",
         slug="alderwick",
         members=14,
-        gatherings=6,
+        gatherings=8,
         vision="Alderwick makes room for everybody’s bad day.",
         plain="A bad day is all right here.",
         values=HARBOUR_VALUES[:1] + MILLVALE_VALUES[:1] + HARBOUR_VALUES[3:],
         voices=("On a bad day the library let me sit.",),
-        stages=(("together", "growing", 9, ""), ("listen", "growing", 6, ""), ("why", "growing", 4, "")),
+        own_line=("Alderwick listening line, every evening until ten", "01632 960 077"),
+        stages=(("together", "growing", 11, ""), ("listen", "growing", 6, ""), ("why", "growing", 4, "")),
     ),
     DemoPlace(name="Fenholm", slug="fenholm", members=6, gatherings=0),
 )

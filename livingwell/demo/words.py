@@ -11,15 +11,15 @@ GATHERINGS = (
     ("Agreeing our why", "To adopt the vision and values, or to say what is missing.", 10),
     ("Who will design with us", "To hear who would like to join the Design Team.", 10),
     ("Ideas from insights", "To see which ideas grow from what we heard.", 10),
-    ("What we are trying", "To hear from the first tests.", 10),
-    ("The evening one", "For those who work in the day.", 18),
     ("Carers’ afternoon", "To hear what caring is like here.", 14),
+    ("The evening one", "For those who work in the day.", 18),
+    ("What we are trying", "To hear from the first tests.", 10),
     ("A year on", "To look back, and at who is still missing.", 10),
     ("Young people’s takeover", "Young people set the agenda.", 16),
     ("What the team needs", "To hear from the team and to ask leaders for help.", 10),
     ("Back to the stories", "To listen again, now that things have changed.", 10),
-    ("What should protect this", "To begin with the founding question.", 10),
     ("Who is still missing", "To plan, together, how to reach those who have not come yet.", 10),
+    ("What should protect this", "To hear the founding question, and to say what it leaves out.", 10),
 )
 """What each was called, what for, and the hour at which it began."""
 

@@ -344,7 +344,7 @@ class TestRecording:
         assert asked.status_code == 422
         assert "You emptied “What happened?”" in asked.content.decode()
         assert Gathering.everywhere.get().notes == "We talked about the bus."
-        sure = {**said, "emptied": asked.context["form"]["emptied"].value()}
+        sure = {**said, "asked": asked.context["form"]["asked"].value()}
         assert send(world, "sam", url("record_gathering", gathering), **sure).status_code == 302
         assert Gathering.everywhere.get().notes == ""
 

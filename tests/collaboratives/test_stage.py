@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from collaboratives import actions
 from collaboratives.models import room_of
-from collaboratives.stage import begun_on, next_steps, patterns, progress, quarters_until, report_sections
+from collaboratives.stage.balcony import patterns
+from collaboratives.stage.records import begun_on, progress
+from collaboratives.stage.report import quarters_until, report_sections
+from collaboratives.stage.steps import next_steps
 from kit.actions import Actor
 from programmes.access import standing_of
 from programmes.models import StageState

@@ -161,6 +161,14 @@ class TestWhatIsFilled(TestCase):
         gwen.post(f"/demo/{Person.objects.get(name='Gwen').pk}/")
         assert gwen.get("/s/millvale-and-dene/").context["next_step"].button == "Record it"
 
+    def test_one_place_has_a_help_line_of_its_own_beside_the_country_s(self) -> None:
+        mair = Client()
+        mair.post(f"/demo/{Person.objects.get(name='Mair').pk}/")
+        for path in ("/s/alderwick/", "/me/", "/help/"):
+            page = mair.get(path).content.decode()
+            assert 'href="tel:01632960077"' in page
+            assert 'href="tel:999"' in page
+
     def test_a_board_member_is_that_alone(self) -> None:
         ruth = Membership.objects.filter(person__name="Ruth")
         assert [row.role for row in ruth] == [Role.BOARD_MEMBER]

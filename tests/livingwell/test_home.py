@@ -201,6 +201,44 @@ class TestTheNextStep:
         assert len(seen(world.client("sam")).context["more_steps"]) <= 2
 
 
+@pytest.mark.parametrize(("person", "words"), [("omar", "Help names you"), ("ines", "keeps no stories yet")])
+def test_a_lead_reads_what_the_pages_cannot_do_yet(world: World, person: str, words: str) -> None:
+    assert words in text(world, person)
+    assert words not in text(world, "amara")
+
+
+class TestAsks:
+    def ask(self, world: World, days_ago: int, **more: Any) -> None:
+        said.add_ask(
+            within=world.collaborative,
+            by=Actor(person=world.sam, now=timezone.now() - timedelta(days=days_ago)),
+            gathering=past(world, days_ago + 1),
+            text="Rooms on Fridays?",
+            to_whom="The council",
+            **more,
+        )
+
+    def steps(self, world: World, person: str = "sam") -> list[str]:
+        page = seen(world.client(person)).context
+        return [step.title for step in (page["next_step"], *page["more_steps"]) if step]
+
+    @pytest.mark.parametrize(("days_ago", "waits"), [(27, False), (29, True)])
+    def test_wait_for_four_weeks_without_a_day(self, world: World, *, days_ago: int, waits: bool) -> None:
+        self.ask(world, days_ago)
+        assert ("An ask has no answer yet" in self.steps(world)) is waits
+        assert "An ask has no answer yet" not in self.steps(world, "amara")
+
+    @pytest.mark.parametrize(("in_days", "waits"), [(1, False), (0, True)])
+    def test_wait_until_the_day_they_have(self, world: World, *, in_days: int, waits: bool) -> None:
+        self.ask(world, 5, by_when=timezone.localdate() + timedelta(days=in_days))
+        assert ("An ask has no answer yet" in self.steps(world)) is waits
+
+    def test_are_one_step_however_many(self, world: World) -> None:
+        for days in (30, 31, 32):
+            self.ask(world, days)
+        assert "3 asks have no answer yet" in self.steps(world)
+
+
 class TestNotNow:
     def put_off(self, client: Client, step: str = "") -> None:
         answer = client.post(step or seen(client).context["not_now"])
@@ -216,20 +254,36 @@ class TestNotNow:
             : len(titles) - 1
         ] == titles[1:]
 
-    def test_ends_after_seven_days(self, world: World) -> None:
-        # A session lasts twelve hours, so that what is put off must be tried in one that is kept.
+    def test_ends_after_seven_days_and_no_sign_in_ends_it_sooner(self, world: World) -> None:
         with time_machine.travel(timezone.now(), tick=False) as clock:
-            sam = world.client("sam")
-            first = seen(sam).context["next_step"].title
-            self.put_off(sam)
-            kept = dict(sam.session["not_now"])
+            first = seen(world.client("sam")).context["next_step"].title
+            self.put_off(world.client("sam"))
             for days, is_hidden in ((6, True), (2, False)):
                 clock.shift(timedelta(days=days))
-                sam = world.client("sam")
-                session = sam.session
-                session["not_now"] = kept
-                session.save()
-                assert (seen(sam).context["next_step"].title != first) is is_hidden
+                assert (seen(world.client("sam")).context["next_step"].title != first) is is_hidden
+
+    def test_says_for_how_long_and_keeps_what_was_put_off_in_sight(self, world: World) -> None:
+        amara = world.client("amara")
+        self.put_off(amara)
+        page = seen(amara).content.decode()
+        for words in ("Put off for a week", "Nothing else waits for you", "Put off by you: 1"):
+            assert words in page
+        assert "Add a voice to our why" in page
+        assert "Put off by you" not in text(world, "two_hats")
+
+    def test_a_new_worry_is_shown_although_others_were_put_off(self, world: World) -> None:
+        gathering, sam = past(world), world.client("sam")
+        first, _ = worry(world, gathering), worry(world, gathering)
+        self.put_off(sam)
+        assert "worr" not in seen(sam).context["next_step"].title
+        self.answer(world, first)
+        assert "worr" not in seen(sam).context["next_step"].title, "one of them is done: no reason to ask"
+        worry(world, gathering)
+        assert seen(sam).context["next_step"].title == "2 worries wait for an answer"
+
+    def answer(self, world: World, dissent: Any) -> None:
+        by = Actor(person=world.sam)
+        said.answer_worry(within=world.collaborative, by=by, dissent=dissent, words="We will see.")
 
     def test_is_for_oneself_alone(self, world: World) -> None:
         two_hats, amara = world.client("two_hats"), world.client("amara")
@@ -242,7 +296,7 @@ class TestNotNow:
         amara = world.client("amara")
         self.put_off(amara, f"{HOME}not-now/?step={key}")
         assert seen(amara).context["next_step"].title == "Add a voice to our why"
-        assert "not_now" not in amara.session
+        assert seen(amara).context["put_off"] == []
 
     def test_comes_by_a_press_and_not_by_a_link(self, world: World) -> None:
         assert world.client("amara").get(f"{HOME}not-now/").status_code == 405

@@ -128,7 +128,7 @@ class TestWriting:
         emptied = {**said, "plain": "", "seen_version": 3}
         assert send(world, "sam", url("write"), **emptied).status_code == 422
         assert Vision.everywhere.get().plain == "We all live well."
-        assert send(world, "sam", url("write"), **emptied, emptied="plain").status_code == 302
+        assert send(world, "sam", url("write"), **emptied, asked="plain:").status_code == 302
         assert Vision.everywhere.get().plain == ""
 
     def test_whoever_starts_a_draft_that_is_open_is_led_to_it(self, world: World) -> None:

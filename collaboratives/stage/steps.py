@@ -1,0 +1,100 @@
+"""What somebody could do next in the Collaborative: come, read, answer, record, plan (ux.md 1.4)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Subquery, Window
+from django.urls import reverse
+from django.utils import timezone
+
+from collaboratives.models import Ask, Dissent, Gathering
+from collaboratives.stage.records import collaborative_of, planned_at
+from programmes.access import Permission, Standing
+from programmes.models import Group, Site
+from programmes.stages import NextStep
+
+RANK_OF_A_WORRY = 20
+RANK_OF_A_RECORD = 30
+RANK_OF_COMING_UP = 40
+RANK_OF_AN_ASK = 45
+RANK_OF_A_PLAN = 60
+
+AN_ASK_MAY_TAKE = timedelta(days=28)
+"""How long an ask without a day of its own waits before its answer is asked for."""
+
+
+def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
+    """Offer what is coming up, and to facilitators what waits to be answered, recorded or planned."""
+    collaborative = collaborative_of(site) if standing.may(Permission.SEE_GATHERINGS) else None
+    if collaborative is None:
+        return ()
+    planned = planned_at(site)
+    run = _for_those_who_run_it(site, standing, collaborative, planned)
+    return [*_for_those_who_come(site, planned), *run]
+
+
+def _for_those_who_come(site: Site, planned: Sequence[Gathering]) -> Iterator[NextStep]:
+    soonest = min((row for row in planned if row.ends_at >= timezone.now()), key=_start, default=None)
+    if soonest is not None:
+        day = f"{timezone.localtime(soonest.starts_at):%A %-d %B}"
+        words, url = f"{soonest.title}, {day}, {soonest.place}.", _url(site, "gathering", soonest)
+        yield NextStep(RANK_OF_COMING_UP, f"We meet on {day}", words, "See what to expect", url)
+
+
+def _for_those_who_run_it(
+    site: Site, standing: Standing, collaborative: Group, planned: Sequence[Gathering]
+) -> Iterator[NextStep]:
+    if standing.may(Permission.ANSWER_DISSENT):
+        yield from _worries_to_answer(site, collaborative)
+    if standing.may(Permission.RECORD_GATHERING):
+        yield from _asks_to_answer(site, collaborative)
+        yield from _records_to_write(site, planned)
+    if standing.may(Permission.PLAN_GATHERING) and not any(row.ends_at >= timezone.now() for row in planned):
+        words, url = (
+            "Nothing is planned yet. A day, a room, and a reason to come.",
+            _url(site, "plan_gathering"),
+        )
+        yield NextStep(RANK_OF_A_PLAN, "Plan the next gathering", words, "Plan it", url)
+
+
+def _worries_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
+    worries = Dissent.objects.within(collaborative)
+    newest = Subquery(worries.order_by("-raised_at").values("raised_at")[:1])  # answered or not
+    first: Any = worries.unanswered().annotate(waiting=Window(Count("pk")), newest=newest).in_order().first()
+    if first is not None:
+        url = reverse("collaboratives:answer_worry", kwargs={"site": site.slug, "dissent": first.pk})
+        words = "It stands there in a member’s own words, as it was said."
+        title = _waits(first.waiting, "A worry waits for an answer", "worries wait for an answer")
+        yield NextStep(RANK_OF_A_WORRY, title, words, "Read and answer", url, first.newest)
+
+
+def _asks_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
+    asks = Ask.objects.within(collaborative).overdue(timezone.now(), AN_ASK_MAY_TAKE)
+    counted = asks.annotate(waiting=Window(Count("pk")), newest=Window(Max("asked_at")))
+    first: Any = counted.in_order().first()
+    if first is not None:
+        url = reverse("collaboratives:answer_ask", kwargs={"site": site.slug, "ask": first.pk})
+        words = f"{first.to_whom}: {first.text}"
+        title = _waits(first.waiting, "An ask has no answer yet", "asks have no answer yet")
+        yield NextStep(RANK_OF_AN_ASK, title, words, "Write down what came back", url, first.newest)
+
+
+def _waits(how_many: int, one: str, many: str) -> str:
+    return one if how_many == 1 else f"{how_many} {many}"
+
+
+def _records_to_write(site: Site, planned: Sequence[Gathering]) -> Iterator[NextStep]:
+    past = min((row for row in planned if row.ends_at < timezone.now()), key=_start, default=None)
+    if past is not None:
+        words, url = f"{past.title} is over. It is not recorded yet.", _url(site, "record_gathering", past)
+        yield NextStep(RANK_OF_A_RECORD, f"Record “{past.title}”", words, "Record it", url)
+
+
+def _start(gathering: Gathering) -> Any:
+    return gathering.starts_at
+
+
+def _url(site: Site, page: str, gathering: Gathering | None = None) -> str:
+    row = {} if gathering is None else {"gathering": gathering.pk}
+    return reverse(f"collaboratives:{page}", kwargs={"site": site.slug, **row})
