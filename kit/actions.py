@@ -62,6 +62,17 @@ class Stray(LookupError):
     """A row of another place was handed to an action; the page answers as if it did not exist."""
 
 
+class Question(Exception):
+    """What is asked to do may be a slip: ask once, beside the field `about`, and come again with `sure`.
+
+    An action asks, and not the form before it: a form that was sent twice is answered like the first time.
+    """
+
+    def __init__(self, words: str, *, about: str) -> None:
+        super().__init__(words)
+        self.about = about
+
+
 def keep(row: models.Model, refusal: type[Exception]) -> None:
     """Save `row` when its constraints allow it.
 

@@ -21,6 +21,7 @@ def side_by_side(form: Form, row: models.Model | None, typed: QueryDict) -> dict
     data = typed.copy()
     data[form.add_prefix("form_key")] = str(uuid4())
     data[form.add_prefix("seen_version")] = str(getattr(row, "version", ""))
+    data.pop(form.add_prefix("asked"), None)  # what was asked was about the words that stood there before
     form.data = data
     return {"pairs": [_pair(field, standing) for field in form.visible_fields()], "form": form, "row": row}
 

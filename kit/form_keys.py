@@ -20,7 +20,7 @@ from kit.models import FormKey
 KEPT_FOR = timedelta(hours=24)
 """How long a key is remembered (G37)."""
 
-NOT_PART_OF_THE_BODY = frozenset({"csrfmiddlewaretoken", "form_key", "emptied"})
+NOT_PART_OF_THE_BODY = frozenset({"csrfmiddlewaretoken", "form_key", "asked"})
 
 
 class AnotherBody(Exception):

@@ -1,8 +1,9 @@
 """Every form stands on this one: a one-time key, the version that the person saw, and our own look."""
 
 import re
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 from unicodedata import category
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django import forms
@@ -22,6 +23,7 @@ TURNED = "There were hidden marks here that turn words around. We took them out:
 NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
 EMPTIED = "You emptied “{label}”. Press the button again, and the words that stood here are gone for good."
 TOO_LONG = "“{label}” is too long: %(show_value)d letters. Up to %(limit_value)d fit here"
+QUESTION_FIRST = "A question first"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 
@@ -101,26 +103,68 @@ class Form(forms.Form):
         self.data = data
 
 
-class Rewording(Form):
+class Asking(Form):
+    """A form that asks once about what may be a slip; the same words, sent again, are taken.
+
+    With `asks_about`, the name of a field, an action may ask about it: `cleaned_data["sure"]` then says
+    whether these very words of the field were asked about before.
+    """
+
+    asks_about: ClassVar[str] = ""
+
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self._asks: set[str] = set()
+
+    def full_clean(self) -> None:
+        """Check the input; a question is forgotten when the words it was about have changed."""
+        super().full_clean()
+        if not self.is_bound:
+            return
+        before = self.cleaned_data.pop("asked", "").split(",")
+        self._put("asked", ",".join(each for each in before if each == self._about(each.partition(":")[0])))
+        if self.asks_about:
+            self.cleaned_data["sure"] = self.was_asked(self.asks_about)
+
+    def ask(self, name: str, question: str) -> None:
+        """Ask `question` beside the field `name`."""
+        self._put("asked", ",".join(filter(None, [*self._asked_before(), self._about(name)])))
+        self._asks.add(name)
+        self.add_error(name, question)
+
+    @property
+    def summary_heading(self) -> str:
+        """What stands over what is not right: a question alone is no problem; empty for the usual words."""
+        return QUESTION_FIRST if self.errors and self.errors.keys() == self._asks else ""
+
+    def was_asked(self, name: str) -> bool:
+        """Return whether these very words of the field `name` were asked about before."""
+        return self._about(name) in self._asked_before()
+
+    def _asked_before(self) -> list[str]:
+        return str(self.data.get(self.add_prefix("asked"), "")).split(",")
+
+    def _about(self, name: str) -> str:
+        return f"{name}:{quote(str(self.cleaned_data.get(name)))}"
+
+
+class Rewording(Asking):
     """A form that changes words which may be another's: it asks once more before any of them are emptied.
 
     Nothing would bring them back: the record says that a row was changed, never what it said before.
     """
 
-    emptied = forms.CharField(widget=forms.HiddenInput, required=False)
-
     def full_clean(self) -> None:
         """Check the input, then ask once about each text that stood there and is empty now."""
         super().full_clean()
-        if self.is_bound:
-            asked = self.cleaned_data.pop("emptied", "").split(",")
-            for name in [name for name in self._emptied_now() if name not in asked]:
-                self.add_error(name, EMPTIED.format(label=self.fields[name].label))
+        for name in self._emptied_now() if self.is_bound else ():
+            if not self.was_asked(name):
+                self.ask(name, EMPTIED.format(label=self.fields[name].label))
 
     def _emptied_now(self) -> list[str]:
         if self.seen != self.initial.get("seen_version"):
             return []  # somebody else changed the row: the page with both texts comes first
         stood = {name for name, words in self.initial.items() if isinstance(words, str) and words.strip()}
-        emptied = [name for name, words in self.cleaned_data.items() if name in stood and words == ""]
-        self._put("emptied", ",".join(emptied))
-        return emptied
+        return [name for name, words in self.cleaned_data.items() if name in stood and words == ""]

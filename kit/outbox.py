@@ -74,15 +74,22 @@ def owe_letter(
     return letter
 
 
+def call_back_letters(*, to: models.Model, scope: Scope) -> None:
+    """Forget the letters about `scope` that still wait for somebody who has left it."""
+    Letter.objects.waiting().filter(to_id=to.pk, scope_id=scope.pk).delete()
+
+
 def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:
     """Write and send one letter, then mark it as sent, or as kept in a file here, and empty its facts.
 
     Raises:
-        CannotDo: the letter is too old, or the mail server says that nobody lives there.
+        CannotDo: the letter is too old or was called back, or the mail server says that nobody lives there.
         NotYet: the mail server does not answer, or asks to come back later.
     """
     letter = Letter.objects.waiting().select_related("to").filter(id=str(job.row_id)).first()
-    if letter is None or letter.owed_at < timezone.now() - WAITS_FOR:
+    if letter is None:
+        raise jobs.CannotDo("This letter was sent, or is not wanted any more.")
+    if letter.owed_at < timezone.now() - WAITS_FOR:
         raise jobs.CannotDo("This letter waited too long. Please ask for a new one.")
     message = written(letter)
     progress(50, "sending")

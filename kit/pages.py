@@ -21,16 +21,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kit import conflicts
-from kit.actions import Actor, Stray
+from kit.actions import Actor, Question, Stray
 from kit.form_keys import AnotherBody
-from kit.forms import Form
+from kit.forms import Asking, Form
 from kit.versions import Stale
 
 Answer = dict[str, Any] | HttpResponseBase
 View = Callable[..., Any]
 
 NOT_WORDS = re.compile(
-    "token|form_key|seen_version|password|code|^(words_read|state|status|way|audience|period)$"
+    "token|form_key|seen_version|password|code|^(asked|words_read|state|status|way|audience|period)$"
 )
 """Names of fields that hold nothing a person would miss, or something that no page may repeat."""
 
@@ -51,11 +51,12 @@ class Refusals:
 
     Conflicts (`Stale`, `AnotherBody`) are no refusals: they pass through, to the page that shows both texts.
     But where what somebody did meanwhile leaves no choice between two texts, `too_late` says so: it gets the
-    row as it stands now, and returns empty words while there is a choice.
+    row as it stands now, and returns empty words while there is a choice. A `Question` is asked beside its
+    own field; the form is then an `Asking` one.
     """
 
     form: Form
-    refusal: type[Exception]
+    refusal: type[Exception] | None = None
     field: str | None = None
     too_late: Callable[[Any], str] | None = None
 
@@ -63,7 +64,10 @@ class Refusals:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, reason: BaseException | None, trace: object) -> bool:
-        words = str(reason) if isinstance(reason, self.refusal) else ""
+        if isinstance(reason, Question):
+            cast(Asking, self.form).ask(reason.about, str(reason))
+            return True
+        words = str(reason) if self.refusal and isinstance(reason, self.refusal) else ""
         if isinstance(reason, Stale) and self.too_late is not None:
             words = self.too_late(reason.row)
         if words:

@@ -15,13 +15,14 @@ from programmes.models import Site
 from programmes.pages import Here
 from programmes.roles import SpaceKind
 from programmes.stages import the_method
-from programmes.support import ENGLAND, SupportLine, lines_of
+from programmes.support import ENGLAND, SupportLine, lines_for, lines_of
 from vision.models import Value, Vision
 
 FIRST_PAGES = (
     (Permission.SEE_HOME, "livingwell:home"),
     (Permission.SEE_PROGRESS, "reports:progress"),
     (Permission.SEE_WHY, "vision:why"),
+    (Permission.KEEP_OWN_CARD, "welcome:own_card"),
 )
 RUNNING = (
     ("People", "programmes:people", Permission.CHANGE_PEOPLE, Permission.SEE_PEOPLE),
@@ -71,11 +72,6 @@ class Frame:
         if self.site is None or not self.can["rest_site"]:
             return ""
         return reverse("programmes:rest", kwargs={"site": self.site.slug})
-
-    @property
-    def support_lines(self) -> list[SupportLine]:
-        """The crisis lines of this place."""
-        return lines_of(self.site)
 
     @property
     def vision_line(self) -> str:
@@ -167,8 +163,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     return {
         "here": Frame(here, request.path) if here is not None else None,
-        "support_lines": lines_of(here.site if here is not None else None),
+        "support_lines": _support_lines(here, person),
         "settings_of_person": person if isinstance(person, Person) else None,
-        "england": ENGLAND,
         "letters_leave": letters_leave(),
     }
+
+
+def _support_lines(here: Here | None, person: object) -> list[SupportLine]:
+    """Return the lines of the place one is in; outside a place, those of all one's places."""
+    if here is not None and here.site is not None:
+        return lines_of(here.site)
+    return lines_for(person) if isinstance(person, Person) else ENGLAND

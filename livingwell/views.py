@@ -2,22 +2,34 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
-from collaboratives.stage import RANK_OF_COMING_UP
+from collaboratives.stage.steps import RANK_OF_COMING_UP
 from kit.gallery import samples
 from livingwell import journey
 from livingwell.frame import landing
 from people.models import Person
 from programmes.access import Permission, Standing, standings_of
-from programmes.models import Programme, Site
+from programmes.models import Membership, Programme, Site
 from programmes.pages import Answer, Request, page, public, yours
+from programmes.roles import Role
 from programmes.stages import one_look, the_method
-from programmes.support import lines_of
+
+WHOM_TO_TELL = (Role.FACILITATOR, Role.SAFEGUARDING_LEAD)
+"""Who is named to everybody of a place: somebody with a worry must know whom to tell (ST10)."""
+
+NOT_YET_FOR = {
+    Role.SAFEGUARDING_LEAD: "Help names you to everybody here. People tell you of a worry in person or by "
+    "phone. Living Well keeps no notes of concerns yet: record them the way your place does.",
+    Role.CONSENT_LEAD: "Living Well keeps no stories yet, so there is no consent to look after here. Until "
+    "then, keep to the way of your place.",
+}
+"""What the pages cannot do yet for whom they would be made, so that nobody waits for something here."""
 
 
 @public(because="what Living Well is, for anybody")
@@ -59,18 +71,24 @@ def home(request: Request, site: Site) -> Answer:
         patterns = journey.seen_from_the_balcony(site, standing, path) if from_balcony else []
         steps = {} if from_balcony else _next_steps(request, site, path)
     views = journey.views_of(request.path, from_balcony=from_balcony)
-    about = {"site": site, "path": path, "views": views, "from_balcony": from_balcony}
+    leads = [
+        (role.label, words)
+        for role, words in NOT_YET_FOR.items()
+        if role in standing.hats(Permission.SEE_HOME)
+    ]
+    about = {"site": site, "path": path, "views": views, "from_balcony": from_balcony, "leads": leads}
     return {**about, "patterns": patterns, **steps}
 
 
 def _next_steps(request: Request, site: Site, path: Sequence[journey.Place]) -> dict[str, Any]:
     everything = journey.all_steps(site, request.here.standing, path)
-    steps = journey.still_shown(everything, site, request.session, timezone.now())
+    steps, resting = journey.still_shown(everything, site, request.user)
     first = steps[0] if steps else None
     key = journey.key_of(site, first) if first else ""
     return {
         "next_step": first,
         "more_steps": steps[1:3],
+        "put_off": resting,
         "not_now": f"{reverse('livingwell:not_now', kwargs={'site': site.slug})}?step={key}",
         "coming_up": next((s for s in everything if s.rank == RANK_OF_COMING_UP and s is not first), None),
     }
@@ -79,8 +97,8 @@ def _next_steps(request: Request, site: Site, path: Sequence[journey.Place]) -> 
 @page(Permission.SEE_HOME, post_only=True)
 def not_now(request: Request, site: Site) -> Answer:
     """Hide one next step for a week."""
-    key, standing = request.GET.get("step", ""), request.here.standing
-    journey.put_off(site, standing, request.session, timezone.now(), key=key)
+    if journey.put_off(site, request.here.standing, key=request.GET.get("step", "")):
+        messages.success(request, "Put off for a week. It stays in the list under your next step.")
     return redirect("livingwell:home", site=site.slug)
 
 
@@ -89,7 +107,19 @@ def find_help(request: HttpRequest) -> Answer:
     """Say whom to call and how things work; whoever has signed in also finds the people of their places."""
     mine = standings_of(request.user) if isinstance(request.user, Person) else []
     sites = [standing.scope for standing in mine if isinstance(standing.scope, Site)]
-    return {"sites": sites, **({"support_lines": lines_of(sites[0])} if len(sites) == 1 else {})}
+    return {"places": [(site, told) for site, told in _whom_to_tell(sites).items()]}
+
+
+def _whom_to_tell(sites: Sequence[Site]) -> dict[Site, list[dict[str, Any]]]:
+    rows = Membership.objects.filter(scope__in=sites, group=None, role__in=WHOM_TO_TELL)
+    rows = rows.filter(person__is_active=True).select_related("person")
+    roles: dict[tuple[UUID, Person], list[str]] = {}
+    for row in rows.order_by("role", "person__name", "person_id"):
+        roles.setdefault((row.scope_id, row.person), []).append(Role(row.role).label)
+    return {
+        site: [{"person": who, "roles": held} for (scope, who), held in roles.items() if scope == site.pk]
+        for site in sites
+    }
 
 
 @public(because="what is kept about people, for whoever wants to know before joining")

@@ -9,9 +9,11 @@ import urllib.request
 from http.cookiejar import CookieJar
 from urllib.response import addinfourl
 
+from kit.forms import QUESTION_FIRST
+
 PATIENCE_SECONDS = 120
 FACILITATOR = re.compile(r'action="(/demo/[^"]+)" data-roles="(?:[^"]* )?facilitator[ "]')
-FIELD = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"')
+FIELD = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|form_key|asked)" value="([^"]+)"')
 
 
 class Astray(Exception):
@@ -31,9 +33,19 @@ class Visitor:
         return self._open(path)
 
     def send(self, path: str, **fields: str) -> bytes:
-        """Send the form of the open page, with its hidden fields, and return the page that follows."""
-        body = urllib.parse.urlencode({**dict(FIELD.findall(self.text)), **fields}).encode()
-        return self._open(path, body)
+        """Send the form of the open page, with its hidden fields, and return the page that follows.
+
+        What a form asks about once is meant: months that were reported on before get another edition.
+        """
+        try:
+            return self._open(path, self._form(fields))
+        except Astray:
+            if QUESTION_FIRST not in self.text:
+                raise
+            return self._open(path, self._form(fields))
+
+    def _form(self, fields: dict[str, str]) -> bytes:
+        return urllib.parse.urlencode({**dict(FIELD.findall(self.text)), **fields}).encode()
 
     def _open(self, path: str, body: bytes | None = None) -> bytes:
         address, headers = urllib.parse.urljoin(self.base_url, path), {"Referer": self.address}
@@ -41,6 +53,7 @@ class Visitor:
         try:
             answer: addinfourl = self._opener.open(request, timeout=60)
         except urllib.error.HTTPError as error:
+            self.text = error.read().decode(errors="replace")
             raise Astray(f"{address} answered {error.code}.") from error
         body = answer.read()
         self.address, self.text = answer.geturl(), body.decode(errors="replace")

@@ -111,7 +111,7 @@ GRANTS: Mapping[tuple[SpaceKind, Role], frozenset[Permission]] = {
     (SpaceKind.MDT, Role.TEAM_LEADER): _IN_A_GROUP,
     (SpaceKind.COMMUNITY_OF_PRACTICE, Role.MEMBER): _IN_A_GROUP,
     (SpaceKind.GOVERNANCE, Role.BOARD_MEMBER): _READS_RELEASED | {P.SEE_GROUP},
-    (SpaceKind.COACHING_PAIR, Role.MEMBER): frozenset({P.SEE_GROUP}),
+    (SpaceKind.COACHING_PAIR, Role.MEMBER): frozenset({P.SEE_GROUP, P.KEEP_OWN_CARD}),
 }
 """Lived experience and carer have no line: who takes them stays a member among members (C1, C2)."""
 

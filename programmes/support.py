@@ -5,7 +5,8 @@ Checked at every release, since they differ between nations. Source: ux.md 4.3, 
 
 from dataclasses import dataclass
 
-from programmes.models import Site
+from people.models import Person
+from programmes.models import Membership, Site
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,10 @@ def lines_of(site: Site | None) -> list[SupportLine]:
     """Return the lines that `site` has set, or England's."""
     own = site.support_lines if site is not None else []
     return [SupportLine(**line) for line in own] or ENGLAND
+
+
+def lines_for(person: Person) -> list[SupportLine]:
+    """Return the lines of all places that `person` is in, each once, or England's; one query."""
+    theirs = Membership.objects.filter(person=person).values("scope_id")
+    places = Site.objects.filter(pk__in=theirs).order_by("name", "pk")
+    return list(dict.fromkeys(line for site in places for line in lines_of(site))) or ENGLAND

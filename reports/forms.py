@@ -6,11 +6,11 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import Form
+from kit.forms import Asking, Form
 from people.models import Person
 from programmes.models import Site
 from programmes.stages import Period
-from reports.actions import possible_readers
+from reports.actions import possible_readers, who_may_see_reports
 from reports.models import Report
 
 QUARTERS_OFFERED = 8
@@ -36,8 +36,10 @@ def name_of(period: Period, today: date) -> str:
     return f"{period}, so far" if period.last >= today else str(period)
 
 
-class AskForReport(Form):
-    """Which quarter the report is about."""
+class AskForReport(Asking):
+    """Which quarter the report is about; months that a report is about already are asked about once."""
+
+    asks_about = "period"
 
     period = forms.TypedChoiceField(
         label="Which months is it about?",
@@ -65,6 +67,7 @@ class ReleaseReport(Form):
 
     audience = forms.ChoiceField(
         label="Who may read it?",
+        help_text=f"Who may see reports here: {who_may_see_reports()}.",
         choices=Report.Audience.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who may read it."},
@@ -77,10 +80,14 @@ class NameReader(Form):
     reader = forms.ModelChoiceField(
         label="Who should be able to read it?",
         queryset=Person.objects.none(),
-        empty_label="Choose a person",
         error_messages={"required": "Choose a person.", "invalid_choice": "Choose somebody from the list."},
     )
 
-    def __init__(self, data: QueryDict | None = None, *, site: Site, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, site: Site, report: Report, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        cast("forms.ModelChoiceField[Person]", self.fields["reader"]).queryset = possible_readers(site)
+        field = cast("forms.ModelChoiceField[Person]", self.fields["reader"])
+        everybody = possible_readers(site)
+        # who is named already is not offered, and taken all the same: a form may be sent twice
+        offered = everybody.exclude(pk__in=report.readers.values("user_id"))
+        field.queryset = everybody
+        field.choices = [("", "Choose a person"), *((str(person.pk), person.name) for person in offered)]

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from kit.models import At, Job, Kept, Owned, Versioned
@@ -48,6 +49,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def whole(self) -> Self:
         """Read each with its snapshot and its job; a list does without, as snapshots are large."""
         return self.select_related("job", "snapshot")
+
+    def newer_than(self, report: "Report") -> Self:
+        """Keep the editions about the same months that were made after `report`, newest first."""
+        same = self.filter(first_day=report.first_day, last_day=report.last_day, snapshot__isnull=False)
+        return same.filter(edition__gt=report.edition).order_by("-edition")
 
     def released(self) -> Self:
         """Keep what the place has released."""
@@ -95,7 +101,8 @@ class Report(Owned, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period}, edition {self.edition}"
+        so_far = ", so far" if self.was_made_early else ""
+        return f"{self.period}{so_far}, edition {self.edition}"
 
     @property
     def period(self) -> Period:
@@ -106,6 +113,11 @@ class Report(Owned, Versioned):
     def is_made(self) -> bool:
         """Whether there is something to read."""
         return self.snapshot_id is not None
+
+    @property
+    def was_made_early(self) -> bool:
+        """Whether it was made before its months were over, so that it tells of them only so far."""
+        return self.made_at is not None and timezone.localdate(self.made_at) <= self.last_day
 
     @property
     def is_under_way(self) -> bool:

@@ -66,7 +66,9 @@ def report(request: Request, site: Site, report: UUID) -> Answer:
     if edition:
         actions.mark_as_opened(found, request.here.standing.person)
     watches = found.is_under_way and "watch" in request.GET
-    return {"site": site, "report": found, "edition": edition, "again": Press(), "watches": watches}
+    newer = _readable(request, site).newer_than(found).first() if edition else None
+    about = {"site": site, "report": found, "edition": edition, "newer": newer}
+    return {**about, "again": Press(), "watches": watches}
 
 
 @page(Permission.SEE_REPORTS)
@@ -134,7 +136,7 @@ def _after_release(report: Report, audience: str) -> str:
 @page(Permission.RELEASE_REPORT)
 def readers(request: Request, site: Site, report: Report) -> Answer:
     """Show and add the people who are named to read it."""
-    form = forms.NameReader(request.POST or None, site=site)
+    form = forms.NameReader(request.POST or None, site=site, report=report)
     if form.is_valid():
         with Refusals(form, actions.CannotRelease, field="reader"):
             actions.name_reader(at=site, by=by(request, form), report=report, **form.cleaned_data)

@@ -2,7 +2,14 @@
 
 from programmes.actions.cards import CannotKeepCard
 from programmes.actions.groups import KINDS_TO_ADD, CannotKeepGroup, add_group, change_group
-from programmes.actions.invitations import CannotAccept, CannotInvite, accept_invitation, invite
+from programmes.actions.invitations import (
+    CannotAccept,
+    CannotInvite,
+    accept_invitation,
+    invite,
+    link_of,
+    where_to_type,
+)
 from programmes.actions.people import (
     ROLES_HERE,
     CannotAddPerson,
@@ -15,10 +22,8 @@ from programmes.actions.people import (
     hold_role,
     leave_place,
     let_in,
-    link_of,
     needs_no_link,
     remove_person,
-    where_to_type,
 )
 from programmes.actions.programmes import (
     CannotAddPlace,

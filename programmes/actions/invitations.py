@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from kit.actions import Actor, action
 from kit.models import Scope
 from people.models import Person
@@ -96,6 +99,18 @@ def was_signed_in(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation
     return invitation
 
 
+def link_of(invitation: Invitation) -> str:
+    """Return the whole address of a one-time link; empty once its secret is no longer known."""
+    if not invitation.secret:
+        return ""
+    return settings.BASE_URL + reverse("welcome:accept", args=[invitation.secret])
+
+
+def where_to_type() -> str:
+    """Return the address at which a card's code is typed, as short as it can be said."""
+    return settings.BASE_URL + reverse("welcome:type_code")
+
+
 def new_code() -> str:
     """Return a new code in groups of four: "7k3m-q0xz-…"."""
     return _in_groups("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
@@ -107,7 +122,7 @@ def code_in(typed: str) -> str:
     Capital letters, hyphens and blanks make no difference; o is read as 0, i and l as 1. A whole address may
     stand around it.
     """
-    last = typed.strip().rstrip("/").rpartition("/")[2]
+    last = typed.partition("?")[0].strip(" \t\r\n/.,;<>()").rpartition("/")[2]
     read = re.sub(r"[\s\u2010-\u2015-]", "", last).lower().translate(LOOKS_LIKE)
     return _in_groups(read) if CODE.fullmatch(read) else ""
 

@@ -8,17 +8,17 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from kit.actions import Actor, Stray, action
+from kit.actions import Actor, Question, Stray, action
 from kit.models import Scope
-from kit.outbox import letters_leave, owe_letter
+from kit.outbox import call_back_letters, letters_leave, owe_letter
 from people.actions import end_ways_in
 from people.models import Person
-from programmes.access import roles_of
-from programmes.actions.invitations import CannotInvite, invite
+from programmes.access import Permission, roles_of, standing_of
+from programmes.actions.invitations import CannotInvite, invite, link_of
+from programmes.actions.names import is_among
 from programmes.models import ContactCard, Group, Invitation, Membership, Site, TakenRole
 from programmes.models.places import place_of
 from programmes.roles import Role, SpaceKind
@@ -33,6 +33,8 @@ ROLES_TO_ADD = {
 
 KEEPERS = {Scope.Kind.SITE.value: Role.FACILITATOR, Scope.Kind.PROGRAMME.value: Role.PROGRAMME_LEAD}
 """Who must never be missing: without them nobody could let anybody in."""
+
+SAME_NAME = "Somebody called {name} is here already. Is this somebody else? Then press the button again."
 
 
 class CannotAddPerson(Exception):
@@ -52,13 +54,16 @@ class CannotLetIn(Exception):
 
 
 @action
-def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Sequence[str]) -> Invitation:
+def add_person(
+    *, at: Scope, by: Actor, name: str, email: str = "", roles: Sequence[str], sure: bool = True
+) -> Invitation:
     """Add a person to a place or a programme and let them in; the link is theirs (see `let_in`).
 
     An e-mail that signs somebody in already brings that person, with their own account and name. They sign in
     afresh: links and sessions from before end, and so does a password at an address that nobody has proven.
 
     Raises:
+        Question: somebody here goes by this name, and `sure` does not say that this is another.
         CannotAddPerson: somebody with this sign-in e-mail takes part here already, or no role of this
             place was named; or the account is closed, which can be inferred, and is not said.
     """
@@ -67,6 +72,8 @@ def add_person(*, at: Scope, by: Actor, name: str, email: str = "", roles: Seque
     person = _person_with(name, email)
     if Membership.objects.of(at).filter(person=person).exists():
         raise CannotAddPerson("Somebody with this sign-in e-mail takes part here already.")
+    if not sure and is_among(name, _names_known_to(by, at)):
+        raise Question(SAME_NAME.format(name=name), about="name")
     _end_what_others_may_hold(at, person, by)
     for role in roles:
         _hold(at, person, Role(role), _group_for(at, Role(role)), by)
@@ -202,18 +209,6 @@ def leave_place(*, at: Scope, by: Actor) -> Person:
         ) from reason
 
 
-def link_of(invitation: Invitation) -> str:
-    """Return the whole address of a one-time link; empty once its secret is no longer known."""
-    if not invitation.secret:
-        return ""
-    return settings.BASE_URL + reverse("welcome:accept", args=[invitation.secret])
-
-
-def where_to_type() -> str:
-    """Return the address at which a card's code is typed, as short as it can be said."""
-    return settings.BASE_URL + reverse("welcome:type_code")
-
-
 def _take_off(at: Scope, person: Person, by: Actor) -> Person:
     rows = list(Membership.objects.of(at).filter(person=person))
     _refuse_the_last_keeper(at, rows)
@@ -243,6 +238,16 @@ def _facts_of_letter(at: Scope, invitation: Invitation) -> dict[str, str]:
 def _person_with(name: str, email: str) -> Person:
     known = Person.objects.filter(email__iexact=email).first() if email else None
     return known or Person.objects.add(name=name, email=email or None)
+
+
+def _names_known_to(by: Actor, at: Scope) -> Iterable[str]:
+    """Return the names on the list that whoever adds somebody can see; for an operator, the keepers'."""
+    rows, standing = Membership.objects.of(at), standing_of(by.person, place_of(at))
+    if standing.may(Permission.CHANGE_PROGRAMME_PEOPLE):
+        rows = rows.filter(group=None)
+    elif not standing.may(Permission.SEE_PEOPLE):
+        rows = rows.filter(group=None, role=KEEPERS[at.kind])
+    return rows.values_list("person__name", flat=True)
 
 
 def _end_what_others_may_hold(at: Scope, person: Person, by: Actor) -> None:
@@ -287,3 +292,4 @@ def _forget_if_gone(at: Scope, person: Person, by: Actor) -> None:
     for path in settings.WHEN_SOMEBODY_LEAVES:
         import_string(path)(at=at, person=person)
     Invitation.objects.filter(scope_id=at.pk, person=person).open_at(by.now).update(works_until=by.now)
+    call_back_letters(to=person, scope=at)

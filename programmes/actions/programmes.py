@@ -1,14 +1,17 @@
 """What an operator does: begins, adds a programme, adds a place with its Collaborative and facilitator."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
-from kit.actions import Actor, action, personal
+from kit.actions import Actor, Question, action, personal
 from people.models import Person
+from programmes.actions.names import is_among
 from programmes.actions.people import add_person
 from programmes.models import Group, Programme, Site
 from programmes.roles import Role, SpaceKind
@@ -26,7 +29,7 @@ class CannotBegin(Exception):
 
 
 @action
-def add_programme(*, at: Programme, by: Actor) -> Programme:
+def add_programme(*, at: Programme, by: Actor, sure: bool = True) -> Programme:
     """Add a programme: `at` is the new one, not yet saved.
 
     An action acts in a scope, and this one makes the scope it acts in. Its key is made in Python, so it can
@@ -34,32 +37,48 @@ def add_programme(*, at: Programme, by: Actor) -> Programme:
 
     Raises:
         CannotAddPlace: the short name is taken.
+        Question: another programme has this name, and `sure` does not say that this is meant.
     """
     if at.slug in TAKEN_BY_PAGES or Programme.objects.filter(slug=at.slug).exists():
         raise CannotAddPlace("This short name is taken. Choose another.")
+    if not sure:
+        _ask_about_the_name(Programme.objects.all(), at.name)
     at.save()
     return at
 
 
 @action(edits="at")
-def change_programme(*, at: Programme, by: Actor, name: str, purpose: str = "") -> Programme:
-    """Change what a programme is called, and what it says that it is for."""
+def change_programme(
+    *, at: Programme, by: Actor, name: str, purpose: str = "", sure: bool = True
+) -> Programme:
+    """Change what a programme is called, and what it says that it is for.
+
+    Raises:
+        Question: another programme has this name, and `sure` does not say that this is meant.
+    """
+    if not sure and name != at.name:
+        _ask_about_the_name(Programme.objects.exclude(pk=at.pk), name)
     at.name, at.purpose = name, purpose
     at.save(update_fields=["name", "purpose"])
     return at
 
 
 @action
-def add_site(*, at: Site, by: Actor, facilitator_name: str, facilitator_email: str = "") -> Site:
+def add_site(
+    *, at: Site, by: Actor, facilitator_name: str, facilitator_email: str = "", sure: bool = True
+) -> Site:
     """Add a place to a programme, with its Collaborative and its first facilitator.
 
     `at` is the new place, not yet saved (see `add_programme`).
 
     Raises:
         CannotAddPlace: the short name is taken.
+        Question: a place of this programme has this name, and `sure` does not say that this is meant.
     """
     if Site.objects.filter(slug=at.slug).exists():
         raise CannotAddPlace("This short name is taken. Choose another.")
+    if not sure:
+        _ask_about_the_name(Site.objects.of(at.programme), at.name)
     at.save()
     Group.objects.create(scope=at, kind=SpaceKind.COLLABORATIVE, name=f"{at.name[:66]} Collaborative")
     add_person(
@@ -70,6 +89,13 @@ def add_site(*, at: Site, by: Actor, facilitator_name: str, facilitator_email: s
         roles=[Role.FACILITATOR],
     )
     return at
+
+
+def _ask_about_the_name(others: "models.QuerySet[Any]", name: str) -> None:
+    if is_among(name, others.values_list("name", flat=True)):
+        raise Question(
+            f"Another one is called {name} already. If this is meant, press the button again.", about="name"
+        )
 
 
 def short_name_of(name: str) -> str:

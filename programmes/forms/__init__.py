@@ -1,7 +1,15 @@
 """What people type about a place, its people, groups and path: is it sensible?"""
 
 from programmes.forms.groups import AddGroup, ChangeGroup, JoinGroup
-from programmes.forms.people import AddFacilitator, AddPerson, AddProgrammePerson, GiveRole, MakeLink, Press
+from programmes.forms.people import (
+    AddFacilitator,
+    AddPerson,
+    AddProgrammePerson,
+    GiveRole,
+    MakeLink,
+    Press,
+    Somebody,
+)
 from programmes.forms.places import AddProgramme, AddSite, ChangeProgramme
 from programmes.forms.settings import ChangeSettings, ChangeSupportLines, KeepLocality, RestSite
 from programmes.forms.stages import SetStage
@@ -24,4 +32,5 @@ __all__ = [
     "Press",
     "RestSite",
     "SetStage",
+    "Somebody",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import Form
+from kit.forms import Asking, Form
 from programmes.access import roles_of
 from programmes.actions.people import ROLES_HERE
 from programmes.models import Group
@@ -37,12 +37,14 @@ class MakeLink(Press):
     by_hand = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class AddPerson(Form):
-    """Somebody who is to take part in a place. Nobody needs an e-mail address (rule C5)."""
+class Somebody(Asking):
+    """Somebody who is to come here; a name that stands here already is asked about once."""
+
+    asks_about = "name"
 
     name = forms.CharField(
         label="The name they go by",
-        help_text="Only this is needed. Leave out titles.",
+        help_text="Leave out titles.",
         max_length=80,
         error_messages={"required": NAME},
         widget=forms.TextInput({"autocomplete": "off"}),
@@ -53,6 +55,11 @@ class AddPerson(Form):
         error_messages={"invalid": EMAIL},
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class AddPerson(Somebody):
+    """Somebody who is to take part in a place. Nobody needs an e-mail address (rule C5)."""
+
     roles = forms.MultipleChoiceField(
         label="What they are here",
         choices=[(role.value, words_for(role)) for role in ROLES_HERE],
@@ -63,22 +70,18 @@ class AddPerson(Form):
     )
 
 
-class AddFacilitator(Form):
+class AddFacilitator(Somebody):
     """Somebody who is to run a place; with or without an e-mail address."""
 
-    name = AddPerson.base_fields["name"]
-    email = AddPerson.base_fields["email"]
+    def clean(self) -> dict[str, Any]:
+        """Say what they are to be, as the action takes it."""
+        super().clean()
+        return {**self.cleaned_data, "roles": [Role.FACILITATOR.value]}
 
 
-class AddProgrammePerson(Form):
+class AddProgrammePerson(Somebody):
     """Somebody who leads or coaches a programme; they work across places and sign in by e-mail."""
 
-    name = forms.CharField(
-        label="The name they go by",
-        max_length=80,
-        error_messages={"required": NAME},
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
     email = forms.EmailField(
         label="E-mail they sign in with",
         error_messages={"required": EMAIL, "invalid": EMAIL},
@@ -91,15 +94,11 @@ class AddProgrammePerson(Form):
         widget=forms.RadioSelect,
     )
 
-    def clean_role(self) -> list[str]:
-        """Give the action the list that it takes."""
-        return [self.cleaned_data["role"]]
-
     def clean(self) -> dict[str, Any]:
-        """Name the list of roles as the action does."""
+        """Give the action the list of roles that it takes."""
         super().clean()
         if "role" in self.cleaned_data:
-            self.cleaned_data["roles"] = self.cleaned_data.pop("role")
+            self.cleaned_data["roles"] = [self.cleaned_data.pop("role")]
         return self.cleaned_data
 
 

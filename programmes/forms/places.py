@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from kit.forms import Form, Rewording
+from kit.forms import Asking, Rewording
 from programmes.actions.programmes import short_name_of
 from programmes.forms.people import EMAIL, NAME
 from programmes.models import Programme, Site
@@ -12,8 +12,13 @@ from programmes.models import Programme, Site
 SHORT_NAME = "Use small letters a to z, numbers and dashes, like harbour-city"
 
 
-class _Named(Form):
-    """A name, and the short name that stands in addresses; left empty, it is made from the name."""
+class _Named(Asking):
+    """A name, and the short name that stands in addresses; left empty, it is made from the name.
+
+    A name that another one has is asked about once: the short name alone keeps the two apart.
+    """
+
+    asks_about = "name"
 
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
     slug = forms.SlugField(
@@ -42,9 +47,16 @@ class AddProgramme(_Named):
         label="What it is for", max_length=600, required=False, widget=forms.Textarea({"rows": 3})
     )
 
+    def for_a_programme(self) -> dict[str, Any]:
+        """Return what the action takes: a programme, not yet saved."""
+        typed = dict(self.cleaned_data)
+        return {"sure": typed.pop("sure"), "at": Programme(**typed)}
+
 
 class ChangeProgramme(Rewording):
     """Another name or purpose; the short name stays, because addresses carry it."""
+
+    asks_about = "name"
 
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
     purpose = forms.CharField(

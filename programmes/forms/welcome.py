@@ -12,7 +12,7 @@ def _name() -> forms.CharField:
     return forms.CharField(
         label="Your name",
         max_length=80,
-        help_text="Any name you like to be called. The people of this place see it, and nothing else.",
+        help_text="Any name you like to be called. The people of this place see it.",
         error_messages={"required": "Enter a name. Any name you like to be called is fine"},
         widget=forms.TextInput({"autocomplete": "off"}),
     )

@@ -19,7 +19,7 @@ from programmes.models import Membership, Programme, Site
 from programmes.models.places import place_of
 from programmes.pages import Answer, Refusals, Request, by, get_or_404, page, public
 from programmes.roles import Role
-from programmes.views.people import A_PAGE, show_link
+from programmes.views.people import A_PAGE, added, show_link
 
 
 @page(Permission.RUN_INSTALLATION)
@@ -49,7 +49,7 @@ def add_programme(request: Request) -> Answer:
     form = forms.AddProgramme(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotAddPlace, field="slug"):
-            made = actions.add_programme(at=Programme(**form.cleaned_data), by=by(request, form))
+            made = actions.add_programme(by=by(request, form), **form.for_a_programme())
             return redirect("programmes:set_up", named=made.pk)
     return {"form": form}
 
@@ -60,9 +60,10 @@ def change_programme(request: Request, named: UUID) -> Answer:
     found = get_or_404(Programme.objects.all(), pk=named)
     form = forms.ChangeProgramme.of(found, request.POST or None)
     if form.is_valid():
-        actions.change_programme(at=found, by=by(request, form), **form.cleaned_data)
-        messages.success(request, "Saved.")
-        return redirect("programmes:set_up", named=found.pk)
+        with Refusals(form):
+            actions.change_programme(at=found, by=by(request, form), **form.cleaned_data)
+            messages.success(request, "Saved.")
+            return redirect("programmes:set_up", named=found.pk)
     return {"programme": found, "form": form}
 
 
@@ -71,11 +72,7 @@ def add_lead(request: Request, named: UUID) -> Answer:
     """Ask who is to lead or coach a programme."""
     found = get_or_404(Programme.objects.all(), pk=named)
     form = forms.AddProgrammePerson(request.POST or None)
-    if form.is_valid():
-        with Refusals(form, actions.CannotAddPerson, field="email"):
-            invitation = actions.add_person(at=found, by=by(request, form), **form.cleaned_data)
-            return show_link(request, invitation, {"set_up": found.pk})
-    return {"programme": found, "form": form}
+    return added(request, found, form, {"set_up": found.pk}) or {"programme": found, "form": form}
 
 
 @page(Permission.RUN_INSTALLATION)
@@ -95,12 +92,7 @@ def add_facilitator(request: Request, place: UUID) -> Answer:
     """Ask who is to run a place, when nobody there can let them in."""
     found = get_or_404(Site.objects.with_programme(), pk=place)
     form = forms.AddFacilitator(request.POST or None)
-    if form.is_valid():
-        with Refusals(form, actions.CannotAddPerson, field="email"):
-            who = {**form.cleaned_data, "roles": [Role.FACILITATOR]}
-            invitation = actions.add_person(at=found, by=by(request, form), **who)
-            return show_link(request, invitation, {"set_up": found.programme_id})
-    return {"site": found, "form": form}
+    return added(request, found, form, {"set_up": found.programme_id}) or {"site": found, "form": form}
 
 
 @page(Permission.RUN_INSTALLATION, post_only=True)

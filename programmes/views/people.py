@@ -1,10 +1,11 @@
 """Pages of who takes part in a place: the list, adding somebody, and one person's roles here."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,24 +26,23 @@ A_PAGE = 25
 @page(Permission.SEE_PEOPLE)
 def people(request: Request, site: Site) -> Answer:
     """List who takes part: names alone (C1); whoever runs the place sees more (`lines_for`)."""
+    called = request.GET.get("name", "").replace("\0", "").strip()[:80]
     if not request.here.standing.may(Permission.SEE_CONTACTS):
-        shown = Paginator(Membership.objects.of(site).people(), A_PAGE).get_page(request.GET.get("page"))
-        return {"site": site, "page": shown, "people": shown.object_list}
+        shown = _shown(request, _people_in(site, None, called))
+        about = {"site": site, "page": shown, "people": shown.object_list}
+        return {**about, "called": called, "query": _query(name=called)}
     groups = list(Group.objects.of(site))
     group = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
-    shown = Paginator(_people_in(site, group), A_PAGE).get_page(request.GET.get("page"))
-    return {"site": site, "page": shown, "lines": lines_for(site, shown), "groups": groups, "group": group}
+    shown = _shown(request, _people_in(site, group, called))
+    about = {"site": site, "page": shown, "groups": groups, "group": group, "lines": lines_for(site, shown)}
+    return {**about, "called": called, "query": _query(name=called, group=group.pk.hex if group else "")}
 
 
 @page(Permission.CHANGE_PEOPLE)
 def add_person(request: Request, site: Site) -> Answer:
     """Ask who is to take part; then show their link once, or say that it is on its way."""
     form = forms.AddPerson(request.POST or None)
-    if form.is_valid():
-        with Refusals(form, actions.CannotAddPerson, field="email"):
-            invitation = actions.add_person(at=site, by=by(request, form), **form.cleaned_data)
-            return show_link(request, invitation, {"site": site})
-    return {"site": site, "form": form}
+    return added(request, site, form, {"site": site}) or {"site": site, "form": form}
 
 
 @page(Permission.CHANGE_PEOPLE)
@@ -121,6 +121,18 @@ def ending(
     return {"role": row, "is_last": not rows.exclude(pk=row.pk).exists()}
 
 
+def added(request: Request, at: Scope, form: forms.Somebody, back: dict[str, object]) -> HttpResponse | None:
+    """Add the person that `form` names, and show their link; None to ask again.
+
+    `back` says where the page with the link leads to.
+    """
+    if form.is_valid():
+        with Refusals(form, actions.CannotAddPerson, field="email"):
+            invitation = actions.add_person(at=at, by=by(request, form), **form.cleaned_data)
+            return show_link(request, invitation, back)
+    return None
+
+
 def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, object]) -> HttpResponse:
     """Show a one-time link once; sending the same form again finds that it was shown."""
     link = actions.link_of(invitation)
@@ -138,9 +150,27 @@ def _onwards(request: Request, site: Site, person_id: UUID) -> HttpResponse:
     return redirect("programmes:people", site=site.slug)
 
 
-def _people_in(site: Site, group: Group | None) -> QuerySet[Person]:
+def _shown(request: Request, people: QuerySet[Person]) -> "Page[Person]":
+    return Paginator(people, A_PAGE).get_page(request.GET.get("page"))
+
+
+def _people_in(site: Site, group: Group | None, called: str) -> QuerySet[Person]:
+    """Return who is in the place, or in `group`, and has `called` in their name, in whichever alphabet.
+
+    SQLite folds a to z alone, so that the names are compared here.
+    """
     rows = Membership.objects.of(site)
-    return (rows.filter(group=group) if group is not None else rows).people()
+    people = (rows.filter(group=group) if group is not None else rows).people()
+    if not called:
+        return people
+    names = people.values_list("pk", "name")
+    return people.filter(pk__in=[key for key, name in names if called.casefold() in name.casefold()])
+
+
+def _query(**looked_for: str) -> str:
+    """Return what the links to further pages keep of the address, beginning with "&"."""
+    kept = urlencode({name: words for name, words in looked_for.items() if words})
+    return f"&{kept}" if kept else ""
 
 
 def _card(site: Site, somebody: Person, roles: Iterable[Membership]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from programmes.models import Membership, PlaceCard, Programme, Site
 from programmes.pages import Answer, Refusals, Request, by, page, yours
 from programmes.roles import Role
 from programmes.stages import PICTURES, Stage, Word, the_method
-from programmes.views.people import A_PAGE, ending, show_link
+from programmes.views.people import A_PAGE, added, ending
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,7 @@ def programme_people(request: Request, programme: Programme) -> Answer:
 def add_programme_person(request: Request, programme: Programme) -> Answer:
     """Ask who is to lead or to coach."""
     form = forms.AddProgrammePerson(request.POST or None)
-    if form.is_valid():
-        with Refusals(form, actions.CannotAddPerson, field="email"):
-            invitation = actions.add_person(at=programme, by=by(request, form), **form.cleaned_data)
-            return show_link(request, invitation, {"programme": programme})
-    return {"programme": programme, "form": form}
+    return added(request, programme, form, {"programme": programme}) or {"programme": programme, "form": form}
 
 
 @page(Permission.CHANGE_PROGRAMME_PEOPLE)

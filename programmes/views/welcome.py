@@ -21,6 +21,7 @@ from programmes.forms.welcome import CardCode, form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
 from programmes.pages import Answer, public
+from programmes.support import lines_of
 
 WRONG_LINKS = "30/m/ip"
 TWO_TAPS = timedelta(minutes=1)
@@ -52,8 +53,13 @@ def accept(request: HttpRequest, token: str) -> Answer:
         return _closed(request, status=410)
     if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
         return response
-    somebody_else = _somebody_else(request, invitation)
-    return {"form": form, "place": place, "somebody_else": somebody_else, "until": invitation.works_until}
+    return {"form": form, **_about(request, invitation, place)}
+
+
+def _about(request: HttpRequest, invitation: Invitation, place: Site | Programme) -> dict[str, object]:
+    somebody_else, until = _somebody_else(request, invitation), invitation.works_until
+    lines = lines_of(place if isinstance(place, Site) else None)
+    return {"place": place, "somebody_else": somebody_else, "until": until, "support_lines": lines}
 
 
 def _would_lose_words(request: HttpRequest, form: Form) -> bool:

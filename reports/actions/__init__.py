@@ -11,6 +11,7 @@ from reports.actions.releasing import (
     readable_by,
     release_report,
     unname_reader,
+    who_may_see_reports,
 )
 from reports.actions.telling import mark_as_opened, waits_for
 
@@ -31,4 +32,5 @@ __all__ = [
     "try_again",
     "unname_reader",
     "waits_for",
+    "who_may_see_reports",
 ]

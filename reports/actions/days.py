@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from collaboratives.stage import begun_on
+from collaboratives.stage.records import begun_on
 from kit.models import Event
 from programmes.models import Site
 

@@ -73,13 +73,27 @@ def unname_reader(*, at: Site, by: Actor, report: Report, reader: Person) -> Rep
 
 
 def possible_readers(site: Site) -> "QuerySet[Person]":
-    """Return the people who may see reports in `site`, by name: whoever can be named as a reader."""
+    """Return who may be named to read a report, by name: who may see reports here, and does not make them."""
+    offered = _may(site, Permission.SEE_REPORTS).exclude(pk__in=_may(site, Permission.MAKE_REPORT))
+    return offered.order_by("name", "pk")
+
+
+def who_may_see_reports() -> str:
+    """Name the roles of a place that see its reports, in words."""
+    roles = (
+        role.label
+        for (held_in, role), granted in GRANTS.items()
+        if held_in is not SpaceKind.PROGRAMME and Permission.SEE_REPORTS in granted
+    )
+    return "; ".join(dict.fromkeys(roles))
+
+
+def _may(site: Site, right: Permission) -> "QuerySet[Person]":
     held = Q()
     for (held_in, role), granted in GRANTS.items():
-        if Permission.SEE_REPORTS in granted:
+        if right in granted:
             held |= _rows_of(site, held_in) & Q(role=role)
-    people = Membership.objects.filter(held).values("person_id")
-    return Person.objects.filter(pk__in=people).order_by("name", "pk")
+    return Person.objects.filter(pk__in=Membership.objects.filter(held).values("person_id"))
 
 
 def _rows_of(site: Site, held_in: SpaceKind) -> Q:

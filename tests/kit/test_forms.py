@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import EMPTIED, NOTHING_SEEN, TURNED, Form, Rewording
+from kit.forms import EMPTIED, NOTHING_SEEN, QUESTION_FIRST, TURNED, Form, Rewording
 
 MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 FAMILY = "\U0001f469\u200d\U0001f467"
@@ -86,11 +86,16 @@ class TestRewording:
         assert first.errors == {"notes": [EMPTIED.format(label="What happened?")]}
         assert Correcting(typed_in(first), initial=first.initial).is_valid()
 
+    def test_a_question_alone_is_no_problem(self):
+        assert corrected(self.STOOD, notes="").summary_heading == QUESTION_FIRST
+        assert corrected(self.STOOD, notes="", people="x").summary_heading == ""
+        assert corrected(self.STOOD, notes="We met").summary_heading == ""
+
     def test_asks_again_about_others(self):
         class Longer(Correcting):
             place = forms.CharField(required=False)
 
-        data = typed_in(corrected(self.STOOD, emptied="notes"))
+        data = typed_in(corrected(self.STOOD, asked="notes:"))
         assert [*Longer(data, initial={**self.STOOD, "seen_version": 1, "place": "Hall"}).errors] == ["place"]
 
     def test_takes_other_words_and_what_was_empty_before(self):
@@ -98,7 +103,7 @@ class TestRewording:
         assert corrected({"notes": ""}, notes="").is_valid()
         form = corrected({}, notes="")
         assert form.is_valid()
-        assert "emptied" not in form.cleaned_data
+        assert "asked" not in form.cleaned_data
 
     def test_leaves_what_others_changed_meanwhile_to_the_page_with_both_texts(self):
         form = corrected({**self.STOOD, "seen_version": 2}, notes="")

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
+from kit.actions import Question
 from kit.form_keys import AnotherBody
-from kit.forms import Form
+from kit.forms import QUESTION_FIRST, Asking, Form
 from kit.models import Versioned
 from kit.pages import Refusals
 from kit.versions import Stale
@@ -79,3 +80,42 @@ def test_what_is_no_refusal_passes_and_the_form_says_nothing(other: Exception):
         raise other
     assert raised.value is other
     assert form.is_valid()
+
+
+class Asked(Asking):
+    asks_about = "name"
+
+    name = forms.CharField()
+
+
+def asking(**typed: str) -> Asked:
+    data = QueryDict(mutable=True)
+    data.update({"form_key": str(uuid4()), "name": "Amara", **typed})
+    form = Asked(data)
+    assert form.is_valid()
+    return form
+
+
+def test_a_question_is_asked_beside_its_field_and_the_same_words_are_then_taken():
+    form = asking(name="Amara, of the quay")
+    assert form.cleaned_data == {"name": "Amara, of the quay", "sure": False}
+    with Refusals(form, CannotName):
+        raise Question("Is this another one?", about="name")
+    assert form.errors == {"name": ["Is this another one?"]}
+    assert form.summary_heading == QUESTION_FIRST
+    again = str(form["asked"].value())
+    assert asking(name="Amara, of the quay", asked=again).cleaned_data["sure"] is True
+    assert asking(name="Amara", asked=again).cleaned_data["sure"] is False
+
+
+def test_a_question_is_forgotten_when_its_words_change():
+    form = asking()
+    with Refusals(form):
+        raise Question("Is this another one?", about="name")
+    changed = asking(name="Bea", asked=str(form["asked"].value()))
+    assert asking(name="Amara", asked=str(changed["asked"].value())).cleaned_data["sure"] is False
+
+
+def test_without_a_refusal_of_its_own_everything_else_passes():
+    with pytest.raises(CannotName), Refusals(asking()):
+        raise CannotName("No.")

@@ -5,6 +5,10 @@ import re
 import pytest
 from django.test import Client
 
+from kit.actions import Actor
+from livingwell.views import WHOM_TO_TELL
+from people.models import Person
+from programmes.actions import invite
 from programmes.models import Membership, Site
 from programmes.roles import Role
 from tests.vision.whys import WORDS, adopted
@@ -45,6 +49,11 @@ class TestLanding:
         page = Client().get("/").content.decode()
         assert "Change how a place answers distress, together" in page
         assert "Sign in" in page
+
+
+def own_lines(site: Site, *what_for: str) -> None:
+    lines = [{"what_for": name, "number": "01632 960 999", "link": "tel:01632960999"} for name in what_for]
+    Site.objects.filter(pk=site.pk).update(support_lines=lines)
 
 
 def links_in(html: str, start: str, end: str) -> list[str]:
@@ -156,11 +165,54 @@ class TestErrorPages:
         for client in (Client(), world.client("ned")):
             assert "01632960001" not in client.get("/help/").content.decode()
 
-    def test_help_has_the_lines_of_ones_own_place(self, world: World) -> None:
-        own = [{"what_for": "Harbour night line", "number": "01632 960 999", "link": "tel:01632960999"}]
-        Site.objects.filter(pk=world.harbour.pk).update(support_lines=own)
-        assert "Harbour night line" in world.client("amara").get("/help/").content.decode()
-        assert "Harbour night line" not in Client().get("/help/").content.decode()
+    def test_help_names_whom_to_tell_to_everybody_of_the_place_and_to_nobody_else(self, world: World) -> None:
+        named = ("<bdi>Omar</bdi>, safeguarding lead", "<bdi>Sam</bdi>, facilitator")
+        for person in ("amara", "grace", "helen", "leo"):
+            page = world.client(person).get("/help/").content.decode()
+            assert all(words in page for words in named)
+            assert "Ines" not in page
+        for other in (Client(), world.client("ned"), world.client("kit"), world.client("stranger")):
+            page = other.get("/help/").content.decode()
+            assert not any(words in page for words in named)
+
+    def test_help_names_nobody_whose_account_is_closed_and_nobody_twice(self, world: World) -> None:
+        Membership.objects.create(
+            person=world.sam, scope=world.harbour, role=Role.SAFEGUARDING_LEAD, since=LONG_AGO
+        )
+        Person.objects.filter(pk=world.omar.pk).update(is_active=False)
+        page = world.client("amara").get("/help/").content.decode()
+        assert "<bdi>Sam</bdi>, facilitator and safeguarding lead" in page
+        assert "Omar" not in page
+
+    def test_help_says_so_where_nobody_is_named(self, world: World) -> None:
+        Membership.objects.filter(scope_id=world.harbour.pk, role__in=WHOM_TO_TELL).delete()
+        assert "Nobody is named here yet" in world.client("amara").get("/help/").content.decode()
+
+    @pytest.mark.parametrize(
+        "path", ["/help/", "/me/", "/privacy/", "/method/", "/nowhere/", "/s/harbour-city/nowhere/"]
+    )
+    def test_the_lines_of_ones_own_place_stand_outside_it_too(self, world: World, path: str) -> None:
+        own_lines(world.harbour, "Harbour night line")
+        assert "Harbour night line" in world.client("amara").get(path).content.decode()
+        for other in (Client(), world.client("ned"), world.client("stranger")):
+            page = other.get(path, follow=True).content.decode()
+            assert "Harbour night line" not in page
+            assert "116 123" in page
+
+    def test_whoever_is_in_two_places_finds_the_lines_of_both_each_once(self, world: World) -> None:
+        own_lines(world.harbour, "Harbour night line", "Samaritans")
+        own_lines(world.thornbridge, "Thornbridge night line", "Samaritans")
+        Membership.objects.create(
+            person=world.amara, scope=world.thornbridge, role=Role.COMMISSIONER, since=LONG_AGO
+        )
+        page = world.client("amara").get("/privacy/").content.decode()
+        for line in ("Harbour night line", "Thornbridge night line", "Samaritans"):
+            assert page.count(line) == 1
+
+    def test_a_welcome_card_opens_on_the_lines_of_its_place(self, world: World) -> None:
+        own_lines(world.harbour, "Harbour night line")
+        invitation = invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
+        assert "Harbour night line" in Client().get(f"/welcome/{invitation.secret}/").content.decode()
 
     @pytest.mark.parametrize("path", ["/", "/help/", "/privacy/", "/accessibility/", "/method/", "/in/"])
     def test_and_public_pages_name_the_crisis_lines(self, db: None, path: str) -> None:

@@ -42,6 +42,8 @@ def test_a_code_has_a_hundred_bits_and_nothing_that_looks_like_something_else():
         lambda code: code.replace("0", "O").replace("1", "l"),
         lambda code: code.replace("0", "o").replace("1", "I"),
         lambda code: f"http://localhost:8000/welcome/{code}/",
+        lambda code: f"http://localhost:8000/welcome/{code}/?from=letter",
+        lambda code: f"({code}).",
     ],
 )
 def test_a_code_counts_however_it_is_typed(

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from kit.models import Event
-from programmes.models import ContactCard, Membership, Site, TakenRole
-from programmes.roles import Role
+from kit.models import Event, Letter
+from kit.outbox import owe_letter
+from programmes.models import ContactCard, Group, Membership, Site, TakenRole
+from programmes.roles import Role, SpaceKind
 from tests.programmes.sending import send, text_of
 from tests.world import LONG_AGO, World
 
@@ -75,3 +77,35 @@ def test_whoever_has_no_e_mail_is_told_what_that_means(world: World):
     world.amara.email = None
     world.amara.save()
     assert "no e-mail address to sign in with" in text_of(world.client("amara").get(LEAVE))
+
+
+def test_letters_about_the_place_that_still_wait_are_not_sent(world: World):
+    for site in (world.harbour, world.thornbridge, None):
+        owe_letter(
+            kind="invitation", to=world.amara, address="amara@example.org", scope=site, now=timezone.now()
+        )
+    owe_letter(
+        kind="invitation", to=world.grace, address="g@example.org", scope=world.harbour, now=timezone.now()
+    )
+    send(world.client("amara"), LEAVE)
+    left = Letter.objects.values_list("to", "scope")
+    assert set(left) == {
+        (world.amara.pk, world.thornbridge.pk),
+        (world.amara.pk, None),
+        (world.grace.pk, world.harbour.pk),
+    }
+
+
+def test_whoever_is_in_a_coaching_pair_alone_has_a_card_and_can_leave(world: World):
+    pair = Group.objects.create(scope=world.harbour, kind=SpaceKind.COACHING_PAIR, name="Kit and Sam")
+    Membership.objects.create(
+        person=world.stranger, scope=world.harbour, group=pair, role=Role.MEMBER, since=LONG_AGO
+    )
+    client = world.client("stranger")
+    assert client.get("/places/").headers["Location"] == CARD
+    page = text_of(client.get(CARD))
+    assert f'href="{LEAVE}"' in page
+    assert f"/s/harbour-city/groups/{pair.pk}/" in page
+    assert client.get("/s/harbour-city/").status_code == 403
+    assert send(client, LEAVE).status_code == 302
+    assert not is_here(world, "stranger")

@@ -79,6 +79,29 @@ class TestTheList:
     def test_a_group_that_is_not_here_shows_everybody(self, world: World, group: str) -> None:
         assert "Amara" in text_of(world.client("sam").get(PEOPLE, {"group": group}))
 
+    @pytest.mark.parametrize("name", ["amara", "sam"])
+    def test_a_name_can_be_looked_for(self, world: World, name: str) -> None:
+        page = text_of(world.client(name).get(PEOPLE, {"name": " MAR "}))
+        assert ("Amara" in page, "Marcus" in page, "Helen" in page) == (True, True, False)
+        assert "3 found for “MAR”" in page
+        for nobody in ("Nadia", "\0", "<b>"):
+            assert world.client(name).get(PEOPLE, {"name": nobody}).status_code == 200
+        assert "Nobody of that name" in text_of(world.client(name).get(PEOPLE, {"name": "Nadia"}))
+
+    def test_a_name_is_found_in_any_alphabet(self, world: World) -> None:
+        person = Person.objects.add(name="ÉLODIE")
+        Membership.objects.create(
+            person=person, scope=world.harbour, group=world.collaborative, role=Role.MEMBER, since=LONG_AGO
+        )
+        assert "1 found for" in text_of(world.client("sam").get(PEOPLE, {"name": "élo"}))
+
+    def test_further_pages_keep_what_was_looked_for(self, world: World) -> None:
+        _many(world, 40)
+        first = text_of(world.client("sam").get(PEOPLE, {"name": "Person & "}))
+        assert "Nobody of that name" in first
+        found = text_of(world.client("sam").get(PEOPLE, {"name": "e"}))
+        assert "?page=2&name=e" in found.replace("&amp;", "&")
+
     def test_people_of_the_neighbouring_place_are_not_on_it(self, world: World) -> None:
         assert "Nadia" not in text_of(world.client("sam").get(PEOPLE))
         assert "Nadia" in text_of(world.client("nadia").get("/s/thornbridge/people/"))
@@ -185,6 +208,32 @@ class TestAddingAPerson:
         assert page.status_code == 422
         assert "takes part here already" in text_of(page)
         assert not Membership.objects.filter(person=world.amara, role=Role.FACILITATOR).exists()
+
+    def test_a_name_that_is_here_already_is_asked_about_once(self, world: World) -> None:
+        client, key, fields = world.client("sam"), uuid4(), {"name": "amara", "roles": ["member"]}
+        asked = send(client, f"{PEOPLE}add/", key=key, **fields)
+        assert (asked.status_code, "Somebody called amara is here already" in text_of(asked)) == (422, True)
+        assert not Person.objects.filter(name="amara").exists()
+        sure = {**fields, "asked": asked.context["form"]["asked"].value()}
+        for _ in range(2):
+            assert send(client, f"{PEOPLE}add/", key=key, **sure).status_code == 200
+        assert Person.objects.filter(name="amara").count() == 1
+        other = send(client, f"{PEOPLE}add/", **{**sure, "name": "Helen"})
+        assert "Somebody called Helen is here already" in text_of(other)
+
+    def test_capital_letters_make_no_difference_in_any_alphabet(self, world: World) -> None:
+        client = world.client("sam")
+        send(client, f"{PEOPLE}add/", name="Élodie", roles=["member"])
+        assert "Somebody called élodie" in text_of(
+            send(client, f"{PEOPLE}add/", name="élodie", roles=["member"])
+        )
+
+    def test_a_form_for_a_new_name_sent_twice_asks_nothing(self, world: World) -> None:
+        client, key = world.client("sam"), uuid4()
+        for _ in range(2):
+            answer = send(client, f"{PEOPLE}add/", key=key, name="Bea", roles=["member"])
+            assert "Somebody called" not in text_of(answer)
+        assert Person.objects.filter(name="Bea").count() == 1
 
     def test_a_closed_account_is_not_brought_back(self, world: World) -> None:
         Person.objects.filter(pk=world.farah.pk).update(is_active=False)
@@ -303,7 +352,7 @@ class TestOnePersonsPage:
     def test_a_get_ends_nothing(self, world: World) -> None:
         row = Membership.objects.get(person=world.marcus)
         page = text_of(world.client("sam").get(f"{PEOPLE}{world.marcus.pk}/end/{row.pk}/"))
-        assert "Marcus is manager" in page
+        assert "What Marcus is here: manager" in page
         assert "they leave the list" in page
         assert Membership.objects.filter(pk=row.pk).exists()
 

@@ -124,6 +124,28 @@ class TestTheInstallation:
     def test_a_short_name_is_one_programme_s(self, world: World, fields: dict[str, Any]) -> None:
         assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
 
+    def test_a_second_one_of_the_same_name_is_asked_about_once(self, world: World) -> None:
+        client, key = world.client("olive"), uuid4()
+        fields = {"name": "living well north", "slug": "again"}
+        asked = send(client, "/installation/programmes/add/", key=key, **fields)
+        assert (asked.status_code, "is called living well north already" in text_of(asked)) == (422, True)
+        assert not Programme.objects.filter(slug="again").exists()
+        sure = {**fields, "asked": asked.context["form"]["asked"].value()}
+        for _ in range(2):
+            assert send(client, "/installation/programmes/add/", key=key, **sure).status_code == 302
+        url = f"/installation/programmes/{Programme.objects.get(slug='again').pk}/change/"
+        same = send(client, url, seen_version="1", name="Living Well South")
+        assert "is called Living Well South already" in text_of(same)
+        assert send(client, url, seen_version="1", name="living well north").status_code == 302
+
+    def test_a_second_place_of_the_same_name_is_asked_about_in_its_programme(self, world: World) -> None:
+        client = world.client("olive")
+        fields: dict[str, Any] = {"name": "Harbour City", "slug": "harbour-2", "facilitator_name": "Fay"}
+        url = f"/installation/programmes/{world.programme.pk}/places/add/"
+        assert "is called Harbour City already" in text_of(send(client, url, **fields))
+        elsewhere = f"/installation/programmes/{world.farfield.programme.pk}/places/add/"
+        assert send(client, elsewhere, **fields).status_code == 302
+
     @pytest.mark.parametrize("fields", [{"name": ""}, {"name": "東"}, {"name": "x", "slug": "a b"}])
     def test_a_name_that_makes_no_address_asks_for_one(self, world: World, fields: dict[str, Any]) -> None:
         assert send(world.client("olive"), "/installation/programmes/add/", **fields).status_code == 422
@@ -189,6 +211,15 @@ class TestTheInstallation:
         assert Membership.objects.get(person__name="Fay", scope_id=world.harbour.pk).role == Role.FACILITATOR
         for other in ("sam", "priya"):
             assert world.client(other).get(url).status_code in (403, 404)
+
+    def test_a_name_is_asked_about_among_those_the_operator_sees(self, world: World) -> None:
+        client, url = world.client("olive"), f"/installation/places/{world.harbour.pk}/facilitators/add/"
+        assert "Somebody called Sam is here already" in text_of(send(client, url, name="Sam"))
+        assert "Somebody called Amara" not in text_of(send(client, url, name="Amara"))
+        leads = f"/installation/programmes/{world.programme.pk}/leads/add/"
+        fields = {"email": "p@example.org", "role": "programme_lead"}
+        for name, is_asked in (("Priya", True), ("Kit", False)):
+            assert ("is here already" in text_of(send(client, leads, name=name, **fields))) is is_asked  # type: ignore[arg-type]
 
     def test_a_link_is_for_who_can_let_others_in_and_nobody_else(self, world: World) -> None:
         row = Membership.objects.get(person=world.amara)

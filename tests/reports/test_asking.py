@@ -1,6 +1,7 @@
 """Asking for a report: editions, double presses, stops, and what cannot be asked."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from kit.models import Job
 from programmes.stages import Period
 from reports import actions
 from reports.models import Report, Snapshot
-from tests.reports.reporting import WINTER, again, ask, make, page_of
+from tests.reports.reporting import WINTER, again, ask, make, page_of, release
 from tests.world import World
 
 
@@ -115,6 +116,53 @@ class TestThePage:
         body = {"period": "2026-04-01", "form_key": self.form_key(world)}
         answer = world.client("sam").post("/s/harbour-city/reports/new/", body)
         assert "being made already" in answer.content.decode()
+
+
+class TestAnotherEdition:
+    PAGE = "/s/harbour-city/reports/new/"
+
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_is_asked_about_once_and_sent_twice_it_is_one(self, world: World) -> None:
+        make(world)
+        sam, body = world.client("sam"), {"period": "2026-04-01", "form_key": str(uuid4())}
+        asked = sam.post(self.PAGE, body)
+        assert (asked.status_code, Report.objects.at(world.harbour).count()) == (422, 1)
+        assert "Edition 1 about these months was made on 20 July 2026" in asked.content.decode()
+        sure = {**body, "asked": asked.context["form"]["asked"].value()}
+        assert [sam.post(self.PAGE, sure).status_code for _ in range(2)] == [302, 302]
+        assert Report.objects.at(world.harbour).count() == 2
+
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_of_other_months_is_asked_about_anew(self, world: World) -> None:
+        make(world), make(world, WINTER)
+        sam = world.client("sam")
+        asked = sam.post(self.PAGE, {"period": "2026-04-01", "form_key": str(uuid4())})
+        token = asked.context["form"]["asked"].value()
+        body = {"period": "2026-01-01", "form_key": str(uuid4()), "asked": token}
+        assert sam.post(self.PAGE, body).status_code == 422
+
+    @time_machine.travel(datetime(2026, 7, 20, 9, tzinfo=UTC))
+    def test_is_asked_about_although_one_after_it_stopped(self, world: World) -> None:
+        made, stopped = make(world), ask(world)
+        Job.objects.about(stopped).update(state=Job.State.STOPPED, reason="x", finished_at=timezone.now())
+        asked = world.client("sam").post(self.PAGE, {"period": "2026-04-01", "form_key": str(uuid4())})
+        assert f"Edition {made.edition} about these months" in asked.content.decode()
+
+    def test_is_named_by_the_older_one_to_whom_may_read_it(self, world: World) -> None:
+        first, second = make(world), make(world)
+        release(world, first)
+        link = f'href="{page_of(second)}"'
+        assert link in world.client("sam").get(page_of(first)).content.decode()
+        assert link not in world.client("sam").get(page_of(second)).content.decode()
+        assert "newer edition" not in world.client("grace").get(page_of(first)).content.decode()
+        release(world, second)
+        assert link in world.client("grace").get(page_of(first)).content.decode()
+
+    def test_says_so_far_of_months_that_were_not_over(self, world: World) -> None:
+        with time_machine.travel(datetime(2026, 6, 20, 9, tzinfo=UTC)):
+            early = make(world)
+        assert str(early) == "April to June 2026, so far, edition 1"
+        assert str(make(world)) == "April to June 2026, edition 2"
 
 
 class TestAfterAStop:

@@ -275,5 +275,5 @@ def test_only_a_screen_says_how_to_move_a_picture(
     monkeypatch.setattr(pdf, "render", render)
     page = world.client("sam").get(page_of(make(world))).content.decode()
     assert '<p class="lw-not-on-paper">Time runs from left to right.' in page
-    assert "Where we are on the journey" in printed[0]
+    assert "Where we are on our path" in printed[0]
     assert "sideways" not in printed[0]

@@ -7,7 +7,6 @@ from django.test import Client
 
 from kit.actions import Actor, Stray
 from reports import actions
-from reports.actions import possible_readers
 from reports.models import Report
 from tests.reports.reporting import (
     MAY_SEE_REPORTS,
@@ -23,10 +22,23 @@ from tests.world import World
 
 
 class TestNaming:
-    def test_offers_those_who_may_see_reports_and_who_lead_or_coach(self, world: World) -> None:
-        assert {world.people[key].pk for key in MAY_SEE_REPORTS | OF_THE_PROGRAMME} == {
-            person.pk for person in possible_readers(world.harbour)
-        }
+    def test_offers_who_may_see_reports_and_is_not_named_and_makes_none(
+        self, world: World, report: Report
+    ) -> None:
+        def offered() -> set[str]:
+            field = world.client("sam").get(page_of(report, "readers/")).context["form"].fields["reader"]
+            return {str(name).lower().replace(" ", "_") for key, name in field.choices if key}
+
+        assert offered() == (MAY_SEE_REPORTS | OF_THE_PROGRAMME) - {"sam"}
+        name(world, report, world.grace)
+        assert offered() == (MAY_SEE_REPORTS | OF_THE_PROGRAMME) - {"sam", "grace"}
+
+    def test_sent_twice_is_answered_alike(self, world: World, report: Report) -> None:
+        sam, body = world.client("sam"), {"reader": str(world.grace.pk), "form_key": str(uuid4())}
+        assert [sam.post(page_of(report, "readers/"), body).status_code for _ in range(2)] == [302, 302]
+        again = {**body, "form_key": str(uuid4())}
+        assert sam.post(page_of(report, "readers/"), again).status_code == 302
+        assert report.readers.count() == 1
 
     @pytest.mark.parametrize("person", ["omar", "ned", "nadia", "stranger"])
     def test_somebody_who_may_not_see_reports_is_refused(
