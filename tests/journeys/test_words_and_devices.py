@@ -133,6 +133,17 @@ class TestCrisisLines:
         then_the_lines_are_there(window)
 
 
+class TestTheMenuOnAPhone:
+    def test_closed_with_escape_keeps_the_focus_on_its_button(self, visitor: Opens) -> None:
+        page = visitor("Gwen").page
+        more = page.get_by_role("button", name="More")
+        more.press("Enter")
+        page.get_by_role("link", name="Progress").focus()
+        page.keyboard.press("Escape")
+        assert more.get_attribute("aria-expanded") == "false"
+        assert more.evaluate("button => button === document.activeElement")
+
+
 class TestEveryPage:
     def test_has_the_crisis_lines_and_one_heading(self, demo: Demo, visitor: Opens) -> None:
         windows: dict[str, Visitor] = {}

@@ -5,7 +5,16 @@ import { ErrorSummary } from 'nhsuk-frontend/dist/nhsuk/components/error-summary
 import { Header } from 'nhsuk-frontend/dist/nhsuk/components/header/header.mjs'
 import { SkipLink } from 'nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs'
 
-const components = [Button, CharacterCount, ErrorSummary, Header, SkipLink]
+/* The library closes the menu with Escape and leaves the focus on what it hid. */
+class HeaderThatKeepsFocus extends Header {
+  onEscapeKey (event) {
+    const wasInside = this.$menuList?.contains(document.activeElement)
+    super.onEscapeKey(event)
+    if (wasInside && !this.menuIsOpen) this.$menuToggle.focus()
+  }
+}
+
+const components = [Button, CharacterCount, ErrorSummary, HeaderThatKeepsFocus, SkipLink]
 
 function wake (Component, element) {
   try {
