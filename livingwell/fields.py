@@ -112,8 +112,8 @@ FIELDS: dict[str, Kinds] = {
     "vision.VisionVoice": _kinds(plain="vision voice"),
     "reports.Snapshot": _kinds(plain="first_day last_day made_at sections digest"),
     "reports.Report": _kinds(
-        plain="first_day last_day edition audience asked_at made_at released_at job snapshot pdf_name "
-        "pdf_digest"
+        plain="first_day last_day edition audience asked_at made_at released_at put_away_at job snapshot "
+        "pdf_name pdf_digest"
     ),
     "reports.ReportReader": _kinds(personal="user", plain="permission content_object"),
 }

@@ -50,9 +50,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Read each with its snapshot and its job; a list does without, as snapshots are large."""
         return self.select_related("job", "snapshot")
 
+    def at_hand(self) -> Self:
+        """Leave out what was put away."""
+        return self.filter(put_away_at__isnull=True)
+
+    def put_away(self) -> Self:
+        """Keep what was put away."""
+        return self.filter(put_away_at__isnull=False)
+
     def newer_than(self, report: "Report") -> Self:
-        """Keep the editions about the same months that were made after `report`, newest first."""
-        same = self.filter(first_day=report.first_day, last_day=report.last_day, snapshot__isnull=False)
+        """Keep the editions at hand about the same months that were made after `report`, newest first."""
+        same = self.at_hand().filter(
+            first_day=report.first_day, last_day=report.last_day, snapshot__isnull=False
+        )
         return same.filter(edition__gt=report.edition).order_by("-edition")
 
     def released(self) -> Self:
@@ -76,6 +86,7 @@ class Report(Owned, Versioned):
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    put_away_at = models.DateTimeField(null=True)
     job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="+")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
     pdf_name = models.CharField(max_length=60, blank=True, default="")
@@ -97,6 +108,10 @@ class Report(Owned, Versioned):
             models.CheckConstraint(
                 name="only_a_made_report_is_released",
                 condition=models.Q(released_at__isnull=True) | models.Q(snapshot__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_released_report_is_not_put_away",
+                condition=models.Q(released_at__isnull=True) | models.Q(put_away_at__isnull=True),
             ),
         ]
 
@@ -128,6 +143,16 @@ class Report(Owned, Versioned):
     def is_released(self) -> bool:
         """Whether people beyond those who make reports may read it."""
         return self.released_at is not None
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether it left the list because nobody needs it; it can be brought back."""
+        return self.put_away_at is not None
+
+    @property
+    def can_be_put_away(self) -> bool:
+        """Whether nobody was given it to read, and no worker is at it."""
+        return not (self.is_released or self.is_under_way or self.is_put_away)
 
 
 class ReportReader(UserObjectPermissionBase):

@@ -14,6 +14,8 @@ urlpatterns = [
     path("s/<slug:site>/reports/<uuid:report>/pdf/", views.pdf, name="pdf"),
     path("s/<slug:site>/reports/<uuid:report>/charts/<slug:chart>.csv", views.chart_csv, name="chart_csv"),
     path("s/<slug:site>/reports/<uuid:report>/again/", views.again, name="again"),
+    path("s/<slug:site>/reports/<uuid:report>/put-away/", views.put_away, name="put_away"),
+    path("s/<slug:site>/reports/<uuid:report>/bring-back/", views.bring_back, name="bring_back"),
     path("s/<slug:site>/reports/<uuid:report>/release/", views.release, name="release"),
     path("s/<slug:site>/reports/<uuid:report>/readers/", views.readers, name="readers"),
     path(

@@ -38,10 +38,12 @@ def progress(request: Request, site: Site) -> Answer:
 
 @page(Permission.SEE_REPORTS)
 def reports(request: Request, site: Site) -> Answer:
-    """List the reports that this person may read, newest first."""
-    listed = Paginator(_readable(request, site).newest_first(), PER_PAGE)
+    """List the reports that this person may read, newest first; those that were put away on their own."""
+    readable, away = _readable(request, site), "put-away" in request.GET
+    listed = Paginator((readable.put_away() if away else readable.at_hand()).newest_first(), PER_PAGE)
     shown = listed.get_page(request.GET.get("page"))
-    return {"site": site, "page": shown, "waiting": _waiting(request, site)}
+    about = {"site": site, "page": shown, "waiting": _waiting(request, site)}
+    return {**about, "away": away, "some_are_away": not away and readable.put_away().exists()}
 
 
 @page(Permission.MAKE_REPORT)
@@ -68,7 +70,7 @@ def report(request: Request, site: Site, report: UUID) -> Answer:
     watches = found.is_under_way and "watch" in request.GET
     newer = _readable(request, site).newer_than(found).first() if edition else None
     about = {"site": site, "report": found, "edition": edition, "newer": newer}
-    return {**about, "again": Press(), "watches": watches}
+    return {**about, "press": Press(), "watches": watches}
 
 
 @page(Permission.SEE_REPORTS)
@@ -107,6 +109,29 @@ def again(request: Request, site: Site, report: Report) -> Answer:
         except actions.CannotAsk as reason:
             messages.error(request, str(reason))
     return redirect(_watching(site, report))
+
+
+@page(Permission.MAKE_REPORT, post_only=True)
+def put_away(request: Request, site: Site, report: Report) -> Answer:
+    """Take a report that nobody needs off the list."""
+    form = Press(request.POST)
+    if form.is_valid():
+        try:
+            actions.put_away(at=site, by=by(request, form), report=report)
+            messages.success(request, f"{report} is put away. You find it under this list.")
+        except actions.CannotPutAway as reason:
+            messages.error(request, str(reason))
+    return redirect("reports:reports", site=site.slug)
+
+
+@page(Permission.MAKE_REPORT, post_only=True)
+def bring_back(request: Request, site: Site, report: Report) -> Answer:
+    """Put a report back on the list."""
+    form = Press(request.POST)
+    if form.is_valid():
+        actions.bring_back(at=site, by=by(request, form), report=report)
+        messages.success(request, f"{report} is back on the list.")
+    return redirect("reports:report", site=site.slug, report=report.pk)
 
 
 def _watching(site: Site, report: Report) -> str:

@@ -3,6 +3,7 @@
 from reports.actions.asking import CannotAsk, ask_for_report, try_again
 from reports.actions.days import first_day_of
 from reports.actions.editions import Edition, edition_of, file_name
+from reports.actions.putting_away import CannotPutAway, bring_back, put_away
 from reports.actions.releasing import (
     CannotRelease,
     forget_reader,
@@ -17,9 +18,11 @@ from reports.actions.telling import mark_as_opened, waits_for
 
 __all__ = [
     "CannotAsk",
+    "CannotPutAway",
     "CannotRelease",
     "Edition",
     "ask_for_report",
+    "bring_back",
     "edition_of",
     "file_name",
     "first_day_of",
@@ -27,6 +30,7 @@ __all__ = [
     "mark_as_opened",
     "name_reader",
     "possible_readers",
+    "put_away",
     "readable_by",
     "release_report",
     "try_again",

@@ -43,7 +43,7 @@ def ask_for_report(*, at: Site, by: Actor, period: Period, sure: bool = True) ->
     if same.filter(job__state__in=(Job.State.QUEUED, Job.State.RUNNING)).exists():
         raise CannotAsk(ALREADY)
     if not sure:
-        _ask_about_another(same.filter(made_at__isnull=False).order_by("-edition").first())
+        _ask_about_another(same.at_hand().filter(made_at__isnull=False).order_by("-edition").first())
     newest = same.aggregate(newest=models.Max("edition"))["newest"] or 0
     report = Report(
         scope=at, first_day=period.first, last_day=period.last, edition=newest + 1, asked_at=by.now

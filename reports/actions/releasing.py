@@ -36,10 +36,12 @@ def release_report(*, at: Site, by: Actor, report: Report, audience: str) -> Rep
     Released again, it changes who may read it; the day of release stays the first one.
 
     Raises:
-        CannotRelease: it has not been made yet.
+        CannotRelease: it has not been made yet, or was put away.
     """
     if not report.is_made:
         raise CannotRelease("This report is not ready yet.")
+    if report.is_put_away:
+        raise CannotRelease("This report was put away. Bring it back first.")
     is_new = not report.is_released
     report.audience = audience
     report.released_at = report.released_at or by.now
