@@ -26,4 +26,5 @@ urlpatterns = [
     path("s/<slug:site>/asks/<uuid:ask>/change/", views.change_ask, name="change_ask"),
     path("s/<slug:site>/asks/<uuid:ask>/answer/", views.answer_ask, name="answer_ask"),
     path("s/<slug:site>/worries/<uuid:dissent>/answer/", views.answer_worry, name="answer_worry"),
+    path("s/<slug:site>/answers/<uuid:answer>/correct/", views.correct_answer, name="correct_answer"),
 ]

@@ -96,7 +96,7 @@ FIELDS: dict[str, Kinds] = {
     "collaboratives.Dissent": _kinds(
         personal="said_by", sensitive="words", plain="gathering agreement entered_for_a_member raised_at"
     ),
-    "collaboratives.DissentAnswer": _kinds(plain="dissent words answered_at"),
+    "collaboratives.DissentAnswer": _kinds(plain="dissent words corrects answered_at"),
     "collaboratives.Ask": _kinds(
         personal="to_whom", plain="gathering text by_when asked_at answer answered_at"
     ),

@@ -23,7 +23,9 @@ from collaboratives.actions.said import (
     answer_ask,
     answer_worry,
     change_ask,
+    correct_answer,
     why_agreement_stays,
+    why_answer_stays,
     why_ask_stays,
 )
 
@@ -43,9 +45,11 @@ __all__ = [
     "change_ask",
     "change_plan",
     "close_record",
+    "correct_answer",
     "plan_gathering",
     "record_gathering",
     "why_agreement_stays",
+    "why_answer_stays",
     "why_ask_stays",
     "why_no_record",
     "why_not_cancelled",

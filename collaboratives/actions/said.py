@@ -10,6 +10,8 @@ from kit.actions import Actor, action, keep
 from programmes.models import Group
 
 ANSWERED = "Somebody has answered this worry already."
+CORRECTED = "Somebody has corrected this answer already."
+UNCHANGED = "These are the words that stand already. Correct them, then keep them."
 
 
 class CannotAdd(Exception):
@@ -123,12 +125,38 @@ def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> D
     """
     if DissentAnswer.objects.within(within).filter(dissent=dissent).exists():
         raise CannotAnswer(ANSWERED)
-    answer = DissentAnswer(scope=within.scope, group=within, dissent=dissent, words=words, answered_at=by.now)
+    return _answered(DissentAnswer(dissent=dissent), within, by, words, ANSWERED)
+
+
+@action
+def correct_answer(*, within: Group, by: Actor, answer: DissentAnswer, words: str) -> DissentAnswer:
+    """Put the right words in place of an answer that was written down wrong; the first can still be read.
+
+    Raises:
+        CannotAnswer: another stands in its place already, or the answer has no words, or would not change.
+    """
+    if refused := why_answer_stays(answer):
+        raise CannotAnswer(refused)
+    if words == answer.words:
+        raise CannotAnswer(UNCHANGED)
+    again = DissentAnswer(dissent=answer.dissent, corrects=answer)
+    return _answered(again, within, by, words, CORRECTED)
+
+
+def _answered(answer: DissentAnswer, within: Group, by: Actor, words: str, late: str) -> DissentAnswer:
+    answer.scope, answer.group, answer.words, answer.answered_at = within.scope, within, words, by.now
     try:
         keep(answer, CannotAnswer)
-    except IntegrityError as error:
-        raise CannotAnswer(ANSWERED) from error
+    except IntegrityError as somebody_was_quicker:
+        raise CannotAnswer(late) from somebody_was_quicker
     return answer
+
+
+def why_answer_stays(answer: DissentAnswer) -> str:
+    """Say why it cannot be corrected; empty when it can."""
+    if hasattr(answer, "corrected_by"):
+        return f"{CORRECTED} It says now: “{answer.corrected_by.words}”"
+    return ""
 
 
 def why_agreement_stays(agreement: Agreement) -> str:
@@ -140,7 +168,7 @@ def why_agreement_stays(agreement: Agreement) -> str:
 
 def _why_unchanged(agreement: Agreement, said: tuple[str, str, bool]) -> str:
     stands = (agreement.text, agreement.how_reached, agreement.is_way_of_working)
-    return "" if said != stands else "These are the words that stand already. Correct them, then keep them."
+    return "" if said != stands else UNCHANGED
 
 
 def why_ask_stays(ask: Ask) -> str:

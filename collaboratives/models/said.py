@@ -68,7 +68,12 @@ class Agreement(GroupOwned):
     is_way_of_working = models.BooleanField(default=False)
     earlier: "list[Agreement]"
     corrects = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        error_messages={"unique": "Somebody has corrected this agreement already."},
     )
     agreed_at = models.DateTimeField()
 
@@ -89,12 +94,16 @@ class DissentQuerySet(models.QuerySet["Dissent"]):
     """Reads of worries; chain them after `within(collaborative)`."""
 
     def in_order(self) -> Self:
-        """Order as they were raised, each with its answer and its agreement."""
-        return self.select_related("answer", "agreement").order_by("raised_at", "id")
+        """Order as they were raised, each with its agreement."""
+        return self.select_related("agreement").order_by("raised_at", "id")
+
+    def with_answers(self) -> Self:
+        """Read what was answered, too: one query more."""
+        return self.prefetch_related("answers")
 
     def unanswered(self) -> Self:
         """Keep those that nobody has answered yet."""
-        return self.filter(answer__isnull=True)
+        return self.filter(answers__isnull=True)
 
     def raised_between(self, first: date, last: date) -> Self:
         """Keep those raised on these days, both included; what was entered for a member, when people met."""
@@ -145,24 +154,52 @@ class Dissent(GroupOwned):
         raise NeverTakenAway("A worry cannot be deleted. It can be answered.")
 
     @property
+    def answer(self) -> "DissentAnswer | None":
+        """The answer that stands; None while it waits for one."""
+        corrected = {answer.corrects_id for answer in self.answers.all()}
+        return next((answer for answer in self.answers.all() if answer.pk not in corrected), None)
+
+    @property
+    def earlier_answers(self) -> "list[DissentAnswer]":
+        """What the answer said before it was corrected, latest first."""
+        return [answer for answer in reversed(self.answers.all()) if answer != self.answer]
+
+    @property
     def is_answered(self) -> bool:
         """Whether it has its answer."""
-        return hasattr(self, "answer")
+        return self.answer is not None
 
 
 class DissentAnswer(GroupOwned):
-    """What was answered to a worry: a row of its own, so that the worry itself is never touched."""
+    """What was answered to a worry: a row of its own, so that the worry itself is never touched.
+
+    One that was written down wrong is corrected by another; the first words can still be read beside it.
+    """
 
     only_added = True
 
-    dissent = models.OneToOneField(Dissent, models.PROTECT, related_name="answer")
+    dissent = models.ForeignKey(Dissent, models.PROTECT, related_name="answers")
     words = models.TextField(max_length=1000)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        error_messages={"unique": "Somebody has corrected this answer already."},
+    )
     answered_at = models.DateTimeField()
 
     objects = Within(models.QuerySet["DissentAnswer"])
 
     class Meta:
-        constraints = [models.CheckConstraint(name="an_answer_has_words", condition=~Q(words=""))]
+        ordering = ["answered_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="an_answer_has_words", condition=~Q(words="")),
+            models.UniqueConstraint(
+                fields=["dissent"], name="a_worry_is_answered_once", condition=Q(corrects__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"answer {self.pk}"

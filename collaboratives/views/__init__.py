@@ -16,6 +16,7 @@ from collaboratives.views.said import (
     answer_worry,
     change_ask,
     correct_agreement,
+    correct_answer,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "change_ask",
     "change_plan",
     "correct_agreement",
+    "correct_answer",
     "gathering",
     "gatherings",
     "plan_gathering",

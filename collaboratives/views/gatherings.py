@@ -37,11 +37,18 @@ def gathering(request: Request, collaborative: Group, gathering: Gathering) -> A
         "is_over": gathering.is_over(now),
         "last_time": rows.held().with_totals().first() if gathering.is_planned else None,
         "room": gathering.room,
-        "agreements": Agreement.objects.within(collaborative)
-        .filter(gathering=gathering)
-        .with_earlier_words(),
-        "worries": Dissent.objects.within(collaborative).filter(gathering=gathering).in_order(),
-        "asks": Ask.objects.within(collaborative).filter(gathering=gathering).in_order(),
+        **_said_at(gathering, collaborative),
+    }
+
+
+def _said_at(gathering: Gathering, collaborative: Group) -> dict[str, object]:
+    agreements = Agreement.objects.within(collaborative).filter(gathering=gathering)
+    worries = Dissent.objects.within(collaborative).filter(gathering=gathering)
+    asks = Ask.objects.within(collaborative).filter(gathering=gathering)
+    return {
+        "agreements": agreements.with_earlier_words(),
+        "worries": worries.in_order().with_answers(),
+        "asks": asks.in_order(),
     }
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from collaboratives import actions, forms
-from collaboratives.models import Agreement, Ask, Dissent, Gathering
+from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
 from programmes.access import Permission
 from programmes.models import Group
 from programmes.pages import Answer, Refusals, Request, by, page
@@ -92,6 +92,21 @@ def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> An
             actions.answer_worry(within=collaborative, by=who, dissent=dissent, **said)
             return _to(dissent.gathering_id, request, "The answer is kept beside the worry.")
     return {"form": form, "worry": dissent, "gathering": dissent.gathering}
+
+
+@page(Permission.ANSWER_DISSENT)
+def correct_answer(request: Request, collaborative: Group, answer: DissentAnswer) -> Answer:
+    """Ask for the right words of an answer to a worry; the first ones can still be read."""
+    worry, refused = answer.dissent, actions.why_answer_stays(answer)
+    if request.method != "POST" and refused:
+        return _led_back(worry.gathering_id, request, refused)
+    form = forms.AnswerWorry(request.POST or None, initial={"words": answer.words})
+    if form.is_valid():
+        who, said = by(request, form), form.cleaned_data
+        with Refusals(form, actions.CannotAnswer):
+            actions.correct_answer(within=collaborative, by=who, answer=answer, **said)
+            return _to(worry.gathering_id, request, "The answer is corrected.")
+    return {"form": form, "worry": worry, "gathering": worry.gathering}
 
 
 @page(Permission.RECORD_GATHERING)

@@ -295,6 +295,37 @@ class TestWhatWasSaid:
         with pytest.raises(actions.CannotAnswer, match="answered this worry already"):
             actions.answer_worry(within=world.collaborative, by=after(world), dissent=worry, words="Again")
 
+    def test_an_answer_written_down_wrong_is_corrected_and_keeps_its_earlier_words(
+        self, world: World
+    ) -> None:
+        worry, within = self.worry(world, hold(world)), world.collaborative
+        first = actions.answer_worry(within=within, by=after(world), dissent=worry, words="At non")
+        second = actions.correct_answer(within=within, by=after(world), answer=first, words="At noun")
+        third = actions.correct_answer(within=within, by=after(world), answer=second, words="At noon")
+        kept = Dissent.objects.within(within).with_answers().get()
+        assert (kept.answer, {*kept.earlier_answers}, kept.words) == (third, {first, second}, worry.words)
+        assert not Dissent.objects.within(within).unanswered().exists()
+        first.refresh_from_db()
+        with pytest.raises(actions.CannotAnswer, match="It says now: “At noun”"):
+            actions.correct_answer(within=within, by=after(world), answer=first, words="At one")
+
+    @pytest.mark.parametrize(("words", "why"), [("At noon", "stand already"), ("", "blank")])
+    def test_a_corrected_answer_has_other_words(self, world: World, words: str, why: str) -> None:
+        worry, within = self.worry(world, hold(world)), world.collaborative
+        first = actions.answer_worry(within=within, by=after(world), dissent=worry, words="At noon")
+        with pytest.raises(actions.CannotAnswer, match=why):
+            actions.correct_answer(within=within, by=after(world), answer=first, words=words)
+        assert DissentAnswer.everywhere.get() == first
+
+    def test_an_answer_is_corrected_once_in_the_table_too(self, world: World) -> None:
+        worry, within = self.worry(world, hold(world)), world.collaborative
+        first = actions.answer_worry(within=within, by=after(world), dissent=worry, words="At noon")
+        place = {"scope": first.scope, "group": within, "dissent": worry, "answered_at": MAY}
+        DissentAnswer.everywhere.create(**place, words="At one", corrects=first)
+        for corrects in (first, None):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                DissentAnswer.everywhere.create(**place, words="At two", corrects=corrects)
+
     def test_c4_an_answer_needs_words(self, world: World) -> None:
         worry = self.worry(world, hold(world))
         with pytest.raises(actions.CannotAnswer):

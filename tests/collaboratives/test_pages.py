@@ -499,6 +499,22 @@ class TestWhatWasSaid:
         assert actions.ANSWERED in words
         assert "Noon then" in page(world, "amara", url("gathering", gathering))
 
+    def test_an_answer_is_corrected_and_its_first_words_can_be_read(self, world: World) -> None:
+        gathering = hold(world)
+        send(world, "amara", url("add_worry", gathering), words="Evenings")
+        send(world, "sam", url("answer_worry", dissent=Dissent.everywhere.get().pk), words="Non then")
+        address = url("correct_answer", answer=DissentAnswer.everywhere.get().pk)
+        assert address in main(world, "sam", url("gathering", gathering))
+        assert address not in main(world, "amara", url("gathering", gathering))
+        assert "Non then" in page(world, "sam", address)
+        assert send(world, "amara", address, words="x").status_code == 403
+        assert send(world, "sam", address, words="Noon then").status_code == 302
+        shown = main(world, "amara", url("gathering", gathering))
+        assert "Noon then" in shown
+        assert "Non then" in shown
+        where, words = led_to(world, "sam", address)
+        assert (where, "It says now: “Noon then”" in words) == (url("gathering", gathering), True)
+
     def test_c4_no_address_deletes_a_worry(self, world: World) -> None:
         gathering = hold(world)
         send(world, "amara", url("add_worry", gathering), words="Evenings")
