@@ -23,6 +23,9 @@ RANK_OF_A_PLAN = 60
 AN_ASK_MAY_TAKE = timedelta(days=28)
 """How long an ask without a day of its own waits before its answer is asked for."""
 
+ONE_WORRY = "It stands there in a member’s own words, as it was said."
+OLDEST_WORRY = "The oldest comes first, in a member’s own words."
+
 
 def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
     """Offer what is coming up, and to facilitators what waits to be answered, recorded or planned."""
@@ -64,7 +67,7 @@ def _worries_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
     first: Any = worries.unanswered().annotate(waiting=Window(Count("pk")), newest=newest).in_order().first()
     if first is not None:
         url = reverse("collaboratives:answer_worry", kwargs={"site": site.slug, "dissent": first.pk})
-        words = "It stands there in a member’s own words, as it was said."
+        words = OLDEST_WORRY if first.waiting > 1 else ONE_WORRY
         title = _waits(first.waiting, "A worry waits for an answer", "worries wait for an answer")
         yield NextStep(RANK_OF_A_WORRY, title, words, "Read and answer", url, first.newest)
 

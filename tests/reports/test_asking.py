@@ -127,7 +127,10 @@ class TestAnotherEdition:
         sam, body = world.client("sam"), {"period": "2026-04-01", "form_key": str(uuid4())}
         asked = sam.post(self.PAGE, body)
         assert (asked.status_code, Report.objects.at(world.harbour).count()) == (422, 1)
-        assert "Edition 1 about these months was made on 20 July 2026" in asked.content.decode()
+        page = asked.content.decode()
+        assert "Edition 1 about these months was made on 20 July 2026" in page
+        assert "<title>Question: Make a report" in page
+        assert "Error:" not in page, "a question is no error"
         sure = {**body, "asked": asked.context["form"]["asked"].value()}
         assert [sam.post(self.PAGE, sure).status_code for _ in range(2)] == [302, 302]
         assert Report.objects.at(world.harbour).count() == 2
