@@ -74,9 +74,12 @@ def owe_letter(
     return letter
 
 
-def call_back_letters(*, to: models.Model, scope: Scope) -> None:
-    """Forget the letters about `scope` that still wait for somebody who has left it."""
-    Letter.objects.waiting().filter(to_id=to.pk, scope_id=scope.pk).delete()
+def call_back_letters(*, to: models.Model, scope: Scope, **only: object) -> None:
+    """Forget the letters about `scope` that still wait for somebody they no longer concern.
+
+    `only` narrows them down by their columns; without it all of them are forgotten.
+    """
+    Letter.objects.waiting().filter(to_id=to.pk, scope_id=scope.pk, **only).delete()
 
 
 def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:

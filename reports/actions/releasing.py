@@ -17,7 +17,7 @@ from programmes.access import (
 )
 from programmes.models import Membership, Site
 from programmes.roles import SpaceKind
-from reports.actions.telling import tell_reader
+from reports.actions.telling import tell_reader, untell_reader
 from reports.models import READ_REPORT, Report, ReportQuerySet, ReportReader
 
 SCOPES = {SpaceKind.SITE, SpaceKind.PROGRAMME}
@@ -71,6 +71,7 @@ def name_reader(*, at: Site, by: Actor, report: Report, reader: Person) -> Repor
 def unname_reader(*, at: Site, by: Actor, report: Report, reader: Person) -> Report:
     """Take a person off the list of readers; the page and the PDF close to them at once."""
     unname_person(reader, READ_REPORT, report)
+    untell_reader(at, reader, report)
     return report
 
 
@@ -138,3 +139,4 @@ def forget_reader(*, at: Scope, person: Person) -> None:
             continue
         with scopes.opened(site):
             ReportReader.objects.filter(user=person, content_object__scope_id=site.pk).delete()
+            untell_reader(site, person)

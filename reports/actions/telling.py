@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from kit.models import Letter
-from kit.outbox import owe_letter
+from kit.outbox import call_back_letters, owe_letter
 from people.models import Person
 from programmes.access import Permission, Standing, named_rows
 from programmes.models import ContactCard, Site
@@ -26,12 +26,21 @@ def tell_reader(site: Site, report: Report, reader: Person, now: datetime) -> No
 
     While one about this report still waits to be sent, no other is owed.
     """
-    address = _address_of(reader, site)
-    path = reverse("reports:report", args=[site.slug, report.pk])
+    address, path = _address_of(reader, site), _path_of(report, site)
     waiting = Letter.objects.waiting().filter(kind="report", to=reader, facts__path=path)
     if address and not waiting.exists():
         facts = {"place": site.name, "path": path}
         owe_letter(kind="report", to=reader, address=address, scope=site, facts=facts, now=now)
+
+
+def untell_reader(site: Site, reader: Person, report: Report | None = None) -> None:
+    """Call back what still waits to be sent to somebody who may not read `report`, or any of this place."""
+    about = {} if report is None else {"facts__path": _path_of(report, site)}
+    call_back_letters(to=reader, scope=site, kind="report", **about)
+
+
+def _path_of(report: Report, site: Site) -> str:
+    return reverse("reports:report", args=[site.slug, report.pk])
 
 
 def _address_of(reader: Person, site: Site) -> str:

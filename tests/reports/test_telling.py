@@ -8,10 +8,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from kit.actions import Actor
 from kit.models import Letter
 from kit.outbox import written
 from kit.scope import opened
 from people.models import Person
+from programmes.actions import remove_person
 from programmes.models import ContactCard
 from reports.models import Report
 from tests.pages import main, queries
@@ -62,12 +64,31 @@ class TestALetter:
     ) -> None:
         release(world, report, "named")
         for _ in range(3):
-            name(world, report, world.grace)
             unname(world, report, world.grace)
+            name(world, report, world.grace)
         assert told() == [world.grace.email]
         name(world, report, world.ruth)
         name(world, release(world, make(world), "named"), world.grace)
         assert told() == sorted(str(person.email) for person in (world.grace, world.grace, world.ruth))
+
+    def test_that_waits_is_called_back_when_somebody_is_taken_off_the_list(
+        self, world: World, report: Report
+    ) -> None:
+        other = make(world)
+        for one in (report, other):
+            name(world, release(world, one, "named"), world.grace)
+            name(world, one, world.ruth)
+        unname(world, report, world.grace)
+        assert told() == sorted(str(person.email) for person in (world.grace, world.ruth, world.ruth))
+
+    def test_that_waits_is_called_back_when_who_leads_the_programme_leaves_it(
+        self, world: World, report: Report
+    ) -> None:
+        release(world, report, "named")
+        for reader in (world.kit, world.grace):
+            name(world, report, reader)
+        remove_person(at=world.programme, by=Actor(person=world.priya), person_id=world.kit.pk)
+        assert told() == [world.grace.email]
 
     def test_leads_to_the_report_and_says_nothing_of_its_words(self, world: World, report: Report) -> None:
         release(world, report, "named")
