@@ -91,9 +91,9 @@ def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:
     """
     letter = Letter.objects.waiting().select_related("to").filter(id=str(job.row_id)).first()
     if letter is None:
-        raise jobs.CannotDo("This letter was sent, or is not wanted any more.")
+        raise jobs.CannotDo("This e-mail was sent, or is not wanted any more.")
     if letter.owed_at < timezone.now() - WAITS_FOR:
-        raise jobs.CannotDo("This letter waited too long. Please ask for a new one.")
+        raise jobs.CannotDo("This e-mail waited too long. Please ask for a new one.")
     message = written(letter)
     progress(50, "sending")
     _hand_over(message)

@@ -157,7 +157,7 @@ def _to_begin(site: Site, standing: Standing, path: Sequence[Place]) -> Iterator
         words, url = "You are the only one here so far.", reverse("programmes:add_person", kwargs=at)
         yield NextStep(RANK_OF_PEOPLE, "Let people in", words, "Add a person", url)
     if not site.contact_phone and standing.may(Permission.CHANGE_SETTINGS):
-        words = "A name and a number for welcome cards and letters. Look at the help lines, too."
+        words = "A name and a number for welcome cards and e-mails. Look at the help lines, too."
         url = reverse("programmes:settings", kwargs=at)
         yield NextStep(RANK_OF_A_CONTACT, "Say whom people can call", words, "Open the settings", url)
 

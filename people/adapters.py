@@ -26,7 +26,7 @@ WORDS = {
     "account_inactive": "This account is closed. Please talk to your facilitator.",
     "email_password_mismatch": "That e-mail address and password do not go together. Check both, try again.",
     "enter_current_password": "That is not your password now. Check it and try again.",
-    "incorrect_code": "That is not the code we sent. Check the letter and try again.",
+    "incorrect_code": "That is not the code we sent. Check the e-mail and try again.",
     "incorrect_password": "That is not your password. Check it and try again.",
     "duplicate_email": "This is already the address you sign in with.",
     "email_taken": "This address cannot be used. Please use another one.",

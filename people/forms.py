@@ -12,7 +12,7 @@ from people.actions import CAME_BY_LINK
 from people.models import Person
 
 CODE = "Enter the code, like 1234-5678. The dash makes no difference."
-NO_LETTERS = "No letter leaves this installation yet. The code is only kept in a file."
+NO_LETTERS = "No e-mail leaves this installation yet. The code is only kept in a file."
 TWELVE = "At least 12 characters. Three words you remember make a good password."
 
 

@@ -182,7 +182,7 @@ class TestForgetting:
         owe()
         work(at=NOW + outbox.WAITS_FOR * 1.01)
         assert mail.outbox == []
-        assert Job.objects.get().reason == "This letter waited too long. Please ask for a new one."
+        assert Job.objects.get().reason == "This e-mail waited too long. Please ask for a new one."
 
     def test_forgets_a_letter_and_its_job_after_a_month(self, db):
         owe()

@@ -22,8 +22,8 @@ from tests.world import World
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 PEOPLE = "/s/harbour-city/people/"
-LEAVES = re.compile(r"on its way|have sent a letter|We send |We will send|by e-mail always|Send me a code")
-NO_LETTERS = "This installation sends no letters yet"
+LEAVES = re.compile(r"on its way|have sent an e-mail|We send |We will send|by e-mail always|Send me a code")
+NO_LETTERS = "This installation sends no e-mails yet"
 CodeFor = Callable[[str], str]
 
 
@@ -62,19 +62,19 @@ class TestSomebodyIsAdded:
             send(world.client("sam"), f"{PEOPLE}add/", name="F", email="farah@example.org", roles="member")
         )
         assert "/welcome/" not in page
-        assert "finds their letter in a file" in page
+        assert "finds their e-mail in a file" in page
         assert Membership.objects.of(world.harbour).filter(person=world.farah).exists()
         assert "/welcome/" in Letter.objects.get(to=world.farah).facts["link"]
 
     def test_without_mail_the_form_promises_no_letter(self, world: World, no_mail: None) -> None:
         page = text_of(world.client("sam").get(f"{PEOPLE}add/"))
         assert NO_LETTERS in page
-        assert "they get a letter" not in page.lower()
+        assert "get their link by e-mail" not in page
 
     def test_with_mail_it_does(self, world: World) -> None:
         page = text_of(world.client("sam").get(f"{PEOPLE}add/"))
         assert NO_LETTERS not in page
-        assert "they get a letter" in page
+        assert "get their link by e-mail" in page
 
     def test_the_operator_who_adds_a_lead_is_shown_the_link(self, world: World, no_mail: None) -> None:
         url = f"/installation/programmes/{world.programme.pk}/leads/add/"

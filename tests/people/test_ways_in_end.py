@@ -114,7 +114,7 @@ def test_whoever_has_come_in_before_gets_no_link_by_hand_where_letters_leave(wor
     with pytest.raises(actions.CannotLetIn):
         actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True)
     page = text_of(world.client("sam").get(f"/s/harbour-city/people/{world.amara.pk}/"))
-    assert "Send a new link by letter" in page
+    assert "Send a new link by e-mail" in page
     assert "hand over" not in page
 
 

@@ -234,7 +234,7 @@ class TestTheInstallation:
     def test_the_operator_adds_the_first_lead(self, world: World) -> None:
         url = f"/installation/programmes/{world.programme.pk}/leads/add/"
         fields: dict[str, Any] = {"name": "Lea", "email": "lea@example.org", "role": "programme_lead"}
-        assert "A letter is on its way" in send(world.client("olive"), url, **fields).content.decode()
+        assert "An e-mail is on its way" in send(world.client("olive"), url, **fields).content.decode()
         assert Membership.objects.of(world.programme).filter(person__name="Lea").exists()
 
     def test_the_operator_sees_no_place_from_inside(self, world: World) -> None:

@@ -128,7 +128,7 @@ class TestWhoIsNamed:
 
     def test_hears_by_letter_as_the_page_says(self, world: World, report: Report) -> None:
         page = main(world, "sam", page_of(report, "readers/"))
-        assert "They get a letter once the report is released: at the e-mail address on their" in page
+        assert "They get an e-mail once the report is released: at the address on their" in page
         assert "contact card, or else at the one they sign in with" in page
 
     def test_hears_from_a_person_where_no_letter_leaves(
@@ -136,8 +136,8 @@ class TestWhoIsNamed:
     ) -> None:
         letters.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
         page = main(world, "sam", page_of(report, "readers/"))
-        assert "This installation sends no letters yet. Tell them yourself." in page
-        assert "get a letter" not in page
+        assert "This installation sends no e-mails yet. Tell them yourself." in page
+        assert "get an e-mail" not in page
 
 
 class TestProgressAndTheList:
