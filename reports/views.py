@@ -1,5 +1,6 @@
 """Pages of a place's progress and reports."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -102,36 +103,33 @@ def _download(body: bytes, kind: str, name: str) -> HttpResponse:
 @page(Permission.MAKE_REPORT, post_only=True)
 def again(request: Request, site: Site, report: Report) -> Answer:
     """Queue the work once more."""
-    form = Press(request.POST)
-    if form.is_valid():
-        try:
-            actions.try_again(at=site, by=by(request, form), report=report)
-        except actions.CannotAsk as reason:
-            messages.error(request, str(reason))
+    _press(request, site, report, actions.try_again, "It is being made once more.")
     return redirect(_watching(site, report))
 
 
 @page(Permission.MAKE_REPORT, post_only=True)
 def put_away(request: Request, site: Site, report: Report) -> Answer:
     """Take a report that nobody needs off the list."""
-    form = Press(request.POST)
-    if form.is_valid():
-        try:
-            actions.put_away(at=site, by=by(request, form), report=report)
-            messages.success(request, f"{report} is put away. You find it under this list.")
-        except actions.CannotPutAway as reason:
-            messages.error(request, str(reason))
+    _press(request, site, report, actions.put_away, f"{report} is put away. You find it under this list.")
     return redirect("reports:reports", site=site.slug)
 
 
 @page(Permission.MAKE_REPORT, post_only=True)
 def bring_back(request: Request, site: Site, report: Report) -> Answer:
     """Put a report back on the list."""
+    _press(request, site, report, actions.bring_back, f"{report} is back on the list.")
+    return redirect("reports:report", site=site.slug, report=report.pk)
+
+
+def _press(request: Request, site: Site, report: Report, act: Callable[..., Report], done: str) -> None:
     form = Press(request.POST)
     if form.is_valid():
-        actions.bring_back(at=site, by=by(request, form), report=report)
-        messages.success(request, f"{report} is back on the list.")
-    return redirect("reports:report", site=site.slug, report=report.pk)
+        try:
+            act(at=site, by=by(request, form), report=report)
+        except (actions.CannotAsk, actions.CannotPutAway) as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, done)
 
 
 def _watching(site: Site, report: Report) -> str:
