@@ -34,6 +34,12 @@ ROLES_TO_ADD = {
 KEEPERS = {Scope.Kind.SITE.value: Role.FACILITATOR, Scope.Kind.PROGRAMME.value: Role.PROGRAMME_LEAD}
 """Who must never be missing: without them nobody could let anybody in."""
 
+SEES_THE_LIST = {
+    Scope.Kind.SITE.value: Permission.SEE_PEOPLE,
+    Scope.Kind.PROGRAMME.value: Permission.CHANGE_PROGRAMME_PEOPLE,
+}
+"""What whoever reads the names of all who take part needs, in a place and in a programme."""
+
 SAME_NAME = "Somebody called {name} is here already. Is this somebody else? Then press the button again."
 
 
@@ -242,10 +248,8 @@ def _person_with(name: str, email: str) -> Person:
 
 def _names_known_to(by: Actor, at: Scope) -> Iterable[str]:
     """Return the names on the list that whoever adds somebody can see; for an operator, the keepers'."""
-    rows, standing = Membership.objects.of(at), standing_of(by.person, place_of(at))
-    if standing.may(Permission.CHANGE_PROGRAMME_PEOPLE):
-        rows = rows.filter(group=None)
-    elif not standing.may(Permission.SEE_PEOPLE):
+    rows = Membership.objects.of(at)
+    if not standing_of(by.person, place_of(at)).may(SEES_THE_LIST[at.kind]):
         rows = rows.filter(group=None, role=KEEPERS[at.kind])
     return rows.values_list("person__name", flat=True)
 

@@ -221,6 +221,17 @@ class TestTheInstallation:
         for name, is_asked in (("Priya", True), ("Kit", False)):
             assert ("is here already" in text_of(send(client, leads, name=name, **fields))) is is_asked  # type: ignore[arg-type]
 
+    def test_a_second_hat_neither_hides_nor_shows_a_name_to_be_asked_about(self, world: World) -> None:
+        lead = {"scope_id": world.programme.pk, "role": Role.PROGRAMME_LEAD, "since": LONG_AGO}
+        for person in (world.olive, world.sam):
+            Membership.objects.create(person=person, **lead)
+        place = f"/installation/places/{world.harbour.pk}/facilitators/add/"
+        assert "is here already" not in text_of(send(world.client("olive"), place, name="Helen"))
+        people = "/s/harbour-city/people/add/"
+        assert "Somebody called Amara is here already" in text_of(
+            send(world.client("sam"), people, name="Amara", roles="member")
+        )
+
     def test_a_link_is_for_who_can_let_others_in_and_nobody_else(self, world: World) -> None:
         row = Membership.objects.get(person=world.amara)
         assert send(world.client("olive"), f"/installation/links/{row.pk}/").status_code == 404
