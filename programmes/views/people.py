@@ -35,7 +35,7 @@ def people(request: Request, site: Site) -> Answer:
     group = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
     shown = _shown(request, _people_in(site, group, called))
     about = {"site": site, "page": shown, "groups": groups, "group": group, "lines": lines_for(site, shown)}
-    return {**about, "called": called, "query": _query(name=called, group=group.pk.hex if group else "")}
+    return {**about, "called": called, "query": _query(name=called, group=str(group.pk) if group else "")}
 
 
 @page(Permission.CHANGE_PEOPLE)

@@ -97,10 +97,16 @@ class TestTheList:
 
     def test_further_pages_keep_what_was_looked_for(self, world: World) -> None:
         _many(world, 40)
-        first = text_of(world.client("sam").get(PEOPLE, {"name": "Person & "}))
-        assert "Nobody of that name" in first
-        found = text_of(world.client("sam").get(PEOPLE, {"name": "e"}))
-        assert "?page=2&name=e" in found.replace("&amp;", "&")
+        sam, asked = world.client("sam"), {"name": "e", "group": str(world.collaborative.pk)}
+        found = sam.get(PEOPLE, asked)
+        link = f"?page=2&amp;name=e&amp;group={world.collaborative.pk}"
+        assert link in found.content.decode()
+        second = sam.get(PEOPLE + link.replace("&amp;", "&"))
+        assert (second.context["page"].number, second.context["called"]) == (2, "e")
+        assert second.context["group"] == world.collaborative
+
+    def test_a_name_that_nobody_has_is_said_to_be_nobody_s(self, world: World) -> None:
+        assert "Nobody of that name" in text_of(world.client("sam").get(PEOPLE, {"name": "Person & "}))
 
     def test_people_of_the_neighbouring_place_are_not_on_it(self, world: World) -> None:
         assert "Nadia" not in text_of(world.client("sam").get(PEOPLE))
