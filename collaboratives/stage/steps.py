@@ -1,14 +1,14 @@
 """What somebody could do next in the Collaborative: come, read, answer, record, plan (ux.md 1.4)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Subquery, Window
+from django.db.models import Count, Max, Q, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 
-from collaboratives.models import Ask, Dissent, Gathering
+from collaboratives.models import Ask, AskQuerySet, Dissent, Gathering
 from collaboratives.stage.records import collaborative_of, planned_at
 from programmes.access import Permission, Standing
 from programmes.models import Group, Site
@@ -73,14 +73,23 @@ def _worries_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
 
 
 def _asks_to_answer(site: Site, collaborative: Group) -> Iterator[NextStep]:
-    asks = Ask.objects.within(collaborative).overdue(timezone.now(), AN_ASK_MAY_TAKE)
-    counted = asks.annotate(waiting=Window(Count("pk")), newest=Window(Max("asked_at")))
-    first: Any = counted.in_order().first()
+    due = Ask.objects.within(collaborative).due(timezone.now(), AN_ASK_MAY_TAKE)  # answered or not
+    first: Any = due.unanswered().annotate(waiting=Window(Count("pk"))).in_order().first()
     if first is not None:
         url = reverse("collaboratives:answer_ask", kwargs={"site": site.slug, "ask": first.pk})
         words = f"{first.to_whom}: {first.text}"
         title = _waits(first.waiting, "An ask has no answer yet", "asks have no answer yet")
-        yield NextStep(RANK_OF_AN_ASK, title, words, "Write down what came back", url, first.newest)
+        yield NextStep(RANK_OF_AN_ASK, title, words, "Write down what came back", url, _newest(due))
+
+
+def _newest(due: AskQuerySet) -> datetime:
+    """Return when the newest of them fell due: on its day, or when it was kept, if that was later."""
+    undated = Max("asked_at", filter=Q(by_when=None))
+    newest: dict[str, Any] = due.aggregate(day=Max("by_when"), kept=Max("asked_at"), undated=undated)
+    on_its_day = datetime.combine(newest["day"] or date.min, time.min, tzinfo=UTC)
+    in_time = newest["undated"] + AN_ASK_MAY_TAKE if newest["undated"] else on_its_day
+    moments: list[datetime] = [newest["kept"], on_its_day, in_time]
+    return max(moments)
 
 
 def _waits(how_many: int, one: str, many: str) -> str:

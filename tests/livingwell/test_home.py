@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from collaboratives import actions as said
-from collaboratives.models import Gathering
+from collaboratives.models import Ask, Gathering
 from kit.actions import Actor
 from programmes import actions
 from programmes.models import Membership, Site
@@ -280,6 +280,38 @@ class TestNotNow:
         assert "worr" not in seen(sam).context["next_step"].title, "one of them is done: no reason to ask"
         worry(world, gathering)
         assert seen(sam).context["next_step"].title == "2 worries wait for an answer"
+
+    @pytest.mark.parametrize(
+        ("days_ago", "fields", "comes_back"),
+        [
+            (0, {"by_when": 0}, True),
+            (5, {"by_when": -1}, True),
+            (29, {}, True),
+            (20, {}, False),
+            (5, {"by_when": 3}, False),
+        ],
+    )
+    def test_an_ask_that_falls_due_is_shown_although_others_were_put_off(
+        self, world: World, *, days_ago: int, fields: dict[str, int], comes_back: bool
+    ) -> None:
+        sam, asks, today = world.client("sam"), TestAsks(), timezone.localdate()
+        for days in (31, 32):
+            asks.ask(world, days)
+        self.put_off_asks(sam)
+        first = Ask.everywhere.order_by("asked_at")[0]
+        said.answer_ask(within=world.collaborative, by=Actor(person=world.sam), ask=first, answer="Yes")
+        assert self.titles(sam) == [], "one of them is done: no reason to ask"
+        asks.ask(world, days_ago, **{name: today + timedelta(days=n) for name, n in fields.items()})
+        assert bool(self.titles(sam)) is comes_back
+
+    def titles(self, client: Client) -> list[str]:
+        page = seen(client).context
+        steps = (page["next_step"], *page["more_steps"])
+        return [step.title for step in steps if step and "no answer yet" in step.title]
+
+    def put_off_asks(self, client: Client) -> None:
+        while self.titles(client):
+            self.put_off(client)
 
     def answer(self, world: World, dissent: Any) -> None:
         by = Actor(person=world.sam)
