@@ -75,11 +75,11 @@ def owe_letter(
 
 
 def call_back_letters(*, to: models.Model, scope: Scope, **only: object) -> None:
-    """Forget the letters about `scope` that still wait for somebody they no longer concern.
+    """Forget the letters about `scope` that still wait for somebody they no longer concern, with their jobs.
 
     `only` narrows them down by their columns; without it all of them are forgotten.
     """
-    Letter.objects.waiting().filter(to_id=to.pk, scope_id=scope.pk, **only).delete()
+    _forget(Letter.objects.waiting().filter(to_id=to.pk, scope_id=scope.pk, **only))
 
 
 def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:
@@ -118,11 +118,16 @@ def forget_old(*, now: datetime) -> int:
     """
     in_vain = Letter.objects.waiting().filter(owed_at__lt=now - WAITS_FOR)
     in_vain.exclude(facts={}).update(facts={})
+    return _forget(Letter.objects.filter(owed_at__lt=now - KEPT_FOR))
+
+
+def _forget(letters: models.QuerySet[Letter]) -> int:
+    """Forget letters together with the jobs that were to send them, and return how many letters."""
     with transaction.atomic():
-        old = list(Letter.objects.filter(owed_at__lt=now - KEPT_FOR).values_list("pk", flat=True))
-        Job.objects.filter(kind="send_letter", row_id__in=old).delete()
-        Letter.objects.filter(pk__in=old).delete()
-    return len(old)
+        keys = list(letters.values_list("pk", flat=True))
+        Job.objects.filter(kind="send_letter", row_id__in=keys).delete()
+        Letter.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _text(template: str, known: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kit.actions import Actor
-from kit.models import Letter
+from kit.models import Job, Letter
 from kit.outbox import written
 from kit.scope import opened
 from people.models import Person
@@ -80,6 +80,8 @@ class TestALetter:
             name(world, one, world.ruth)
         unname(world, report, world.grace)
         assert told() == sorted(str(person.email) for person in (world.grace, world.ruth, world.ruth))
+        owed = Job.objects.filter(kind="send_letter").values_list("row_id", flat=True)
+        assert {*owed} == {*Letter.objects.values_list("pk", flat=True)}, "a job without its letter"
 
     def test_that_waits_is_called_back_when_who_leads_the_programme_leaves_it(
         self, world: World, report: Report
