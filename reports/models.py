@@ -54,9 +54,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Leave out what was put away."""
         return self.filter(put_away_at__isnull=True)
 
-    def put_away(self) -> Self:
+    def away(self) -> Self:
         """Keep what was put away."""
         return self.filter(put_away_at__isnull=False)
+
+    def locked(self, report: "Report") -> "Report":
+        """Return `report` as it is now, and let nobody else change it before the transaction ends."""
+        return self.select_for_update().get(pk=report.pk)
 
     def newer_than(self, report: "Report") -> Self:
         """Keep the editions at hand about the same months that were made after `report`, newest first."""

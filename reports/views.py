@@ -1,6 +1,7 @@
 """Pages of a place's progress and reports."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -40,11 +41,31 @@ def progress(request: Request, site: Site) -> Answer:
 @page(Permission.SEE_REPORTS)
 def reports(request: Request, site: Site) -> Answer:
     """List the reports that this person may read, newest first; those that were put away on their own."""
-    readable, away = _readable(request, site), "put-away" in request.GET
-    listed = Paginator((readable.put_away() if away else readable.at_hand()).newest_first(), PER_PAGE)
+    readable, waiting = _readable(request, site), _waiting(request, site)
+    some_are_away = readable.away().exists()
+    away = some_are_away and "put-away" in request.GET
+    listed = Paginator((readable.away() if away else readable.at_hand()).newest_first(), PER_PAGE)
     shown = listed.get_page(request.GET.get("page"))
-    about = {"site": site, "page": shown, "waiting": _waiting(request, site)}
-    return {**about, "away": away, "some_are_away": not away and readable.put_away().exists()}
+    cards = [_card(report, is_new=report == waiting) for report in shown]
+    return {"site": site, "page": shown, "cards": cards, "away": away, "some_are_away": some_are_away}
+
+
+def _card(report: Report, *, is_new: bool) -> dict[str, object]:
+    """Return what the list says of a report: how far it is, and whether it waits for who looks."""
+    about = {"report": report, "tag": "It waits for you" if is_new else ""}
+    if report.released_at:
+        return {**about, "text": f"Released on {_day(report.released_at)}", "tone": "leaf"}
+    if report.put_away_at:
+        return {**about, "text": f"Put away on {_day(report.put_away_at)}"}
+    if report.is_made:
+        return {**about, "text": "Ready to read, not released yet", "tone": "marigold"}
+    if report.is_under_way and report.job:
+        return {**about, "text": report.job.get_state_display().capitalize(), "tone": "teal"}
+    return {**about, "text": "Could not be made", "tone": "coral"}
+
+
+def _day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%-d %B %Y}"
 
 
 @page(Permission.MAKE_REPORT)
@@ -103,33 +124,44 @@ def _download(body: bytes, kind: str, name: str) -> HttpResponse:
 @page(Permission.MAKE_REPORT, post_only=True)
 def again(request: Request, site: Site, report: Report) -> Answer:
     """Queue the work once more."""
-    _press(request, site, report, actions.try_again, "It is being made once more.")
+    now = _pressed(request, site, report, actions.try_again)
+    if now is not None and now.is_under_way:
+        messages.success(request, "It is being made once more.")
     return redirect(_watching(site, report))
 
 
 @page(Permission.MAKE_REPORT, post_only=True)
 def put_away(request: Request, site: Site, report: Report) -> Answer:
     """Take a report that nobody needs off the list."""
-    _press(request, site, report, actions.put_away, f"{report} is put away. You find it under this list.")
+    now = _pressed(request, site, report, actions.put_away)
+    if now is not None and now.is_put_away:
+        messages.success(request, f"{report} is put away. You find it under this list.")
     return redirect("reports:reports", site=site.slug)
 
 
 @page(Permission.MAKE_REPORT, post_only=True)
 def bring_back(request: Request, site: Site, report: Report) -> Answer:
     """Put a report back on the list."""
-    _press(request, site, report, actions.bring_back, f"{report} is back on the list.")
+    now = _pressed(request, site, report, actions.bring_back)
+    if now is not None and not now.is_put_away:
+        messages.success(request, f"{report} is back on the list.")
     return redirect("reports:report", site=site.slug, report=report.pk)
 
 
-def _press(request: Request, site: Site, report: Report, act: Callable[..., Report], done: str) -> None:
+def _pressed(request: Request, site: Site, report: Report, act: Callable[..., Report]) -> Report | None:
+    """Do what was pressed and return the report as it is now; None when nothing was done, which is then said.
+
+    A form that is sent again does nothing new: what became of the report since then counts.
+    """
     form = Press(request.POST)
-    if form.is_valid():
-        try:
-            act(at=site, by=by(request, form), report=report)
-        except (actions.CannotAsk, actions.CannotPutAway) as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, done)
+    if not form.is_valid():
+        return None
+    try:
+        act(at=site, by=by(request, form), report=report)
+    except (actions.CannotAsk, actions.CannotPutAway) as reason:
+        messages.error(request, str(reason))
+        return None
+    return Report.objects.at(site).whole().get(pk=report.pk)
 
 
 def _watching(site: Site, report: Report) -> str:

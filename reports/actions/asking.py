@@ -1,6 +1,6 @@
 """Asking for a report, and asking again when making it stopped."""
 
-from django.db import IntegrityError, models
+from django.db import models
 from django.utils import timezone
 
 from kit import jobs
@@ -49,7 +49,8 @@ def ask_for_report(*, at: Site, by: Actor, period: Period, sure: bool = True) ->
         scope=at, first_day=period.first, last_day=period.last, edition=newest + 1, asked_at=by.now
     )
     report.job = jobs.owe(kind="make_report", scope=at, row=report, owed_to=by.person, now=by.now)
-    return _saved(report)
+    report.save()
+    return report
 
 
 def _ask_about_another(made: Report | None) -> None:
@@ -57,21 +58,16 @@ def _ask_about_another(made: Report | None) -> None:
         raise Question(ANOTHER.format(made.edition, timezone.localtime(made.made_at)), about="period")
 
 
-def _saved(report: Report) -> Report:
-    try:
-        report.save()
-    except IntegrityError as somebody_was_quicker:
-        raise CannotAsk(ALREADY) from somebody_was_quicker
-    return report
-
-
 @action
 def try_again(*, at: Site, by: Actor, report: Report) -> Report:
     """Queue the work once more after it stopped.
 
     Raises:
-        CannotAsk: the work has not stopped, or somebody has tried again already.
+        CannotAsk: the report was put away; or the work has not stopped, or somebody has tried again already.
     """
-    if report.job is None or not jobs.retry(report.job, now=by.now):
+    found = Report.objects.at(at).locked(report)
+    if found.is_put_away:
+        raise CannotAsk("This report was put away. Bring it back first.")
+    if found.job is None or not jobs.retry(found.job, now=by.now):
         raise CannotAsk("This report has not stopped.")
-    return report
+    return found

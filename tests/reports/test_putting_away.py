@@ -22,6 +22,12 @@ def put_away(world: World, report: Report) -> Report:
     return again(report)
 
 
+def stopped(world: World) -> Report:
+    report = ask(world)
+    Job.objects.about(report).update(state=Job.State.STOPPED, reason="No ink.", finished_at=timezone.now())
+    return again(report)
+
+
 def listed(world: World, where: str = LIST) -> list[Report]:
     return list(world.client("sam").get(where).context["page"])
 
@@ -32,7 +38,7 @@ class TestPuttingAway:
         put_away(world, report)
         assert (listed(world), listed(world, LIST + "?put-away=yes")) == ([other], [report])
         actions.bring_back(at=world.harbour, by=Actor(person=world.sam), report=report)
-        assert (listed(world), listed(world, LIST + "?put-away=yes")) == ([report, other], [])
+        assert (listed(world), listed(world, LIST + "?put-away=yes")) == ([report, other], [report, other])
 
     def test_loses_nothing(self, world: World, report: Report) -> None:
         put_away(world, report)
@@ -40,16 +46,32 @@ class TestPuttingAway:
         assert "This report was put away" in sam.get(page_of(report)).content.decode()
         assert sam.get(page_of(report, "pdf/")).status_code == 200
 
-    def test_twice_keeps_the_first_day(self, world: World, report: Report) -> None:
+    def test_twice_is_refused_and_keeps_the_first_day(self, world: World, report: Report) -> None:
         first = put_away(world, report).put_away_at
-        assert put_away(world, report).put_away_at == first is not None
+        with pytest.raises(actions.CannotPutAway, match="put away already"):
+            put_away(world, report)
+        assert again(report).put_away_at == first is not None
 
-    def test_of_a_stopped_one_is_welcome(self, world: World) -> None:
-        report = ask(world)
-        Job.objects.about(report).update(
-            state=Job.State.STOPPED, reason="No ink.", finished_at=timezone.now()
-        )
-        assert put_away(world, again(report)).is_put_away
+    def test_bringing_back_twice_is_refused(self, world: World, report: Report) -> None:
+        put_away(world, report)
+        actions.bring_back(at=world.harbour, by=Actor(person=world.sam), report=report)
+        with pytest.raises(actions.CannotPutAway, match="on the list already"):
+            actions.bring_back(at=world.harbour, by=Actor(person=world.sam), report=report)
+        assert not again(report).is_put_away
+
+    def test_of_a_stopped_one_is_welcome_and_it_is_not_tried_again_before_it_is_back(
+        self, world: World
+    ) -> None:
+        report = stopped(world)
+        sam, button = world.client("sam"), page_of(report, "again/")
+        assert put_away(world, report).is_put_away
+        assert button not in sam.get(page_of(report)).content.decode()
+        with pytest.raises(actions.CannotAsk, match="Bring it back first"):
+            actions.try_again(at=world.harbour, by=Actor(person=world.sam), report=report)
+        actions.bring_back(at=world.harbour, by=Actor(person=world.sam), report=report)
+        assert button in sam.get(page_of(report)).content.decode()
+        actions.try_again(at=world.harbour, by=Actor(person=world.sam), report=report)
+        assert again(report).is_under_way
 
     def test_is_refused_while_it_is_made_and_once_it_is_released(self, world: World, report: Report) -> None:
         release(world, report)
@@ -112,6 +134,24 @@ class TestThePage:
         assert page_of(report, "release/") not in away
         assert "is back on the list" in self.press(world, report, "bring-back/")
 
+    def test_says_nothing_untrue_when_a_form_from_before_is_sent_again(
+        self, world: World, report: Report
+    ) -> None:
+        sam, form = world.client("sam"), {"form_key": str(uuid4())}
+        sam.post(page_of(report, "put-away/"), form)
+        assert "is put away" in sam.get(LIST).content.decode()
+        self.press(world, report, "bring-back/")
+        sam.post(page_of(report, "put-away/"), form)
+        assert not again(report).is_put_away
+        assert "is put away" not in sam.get(LIST).content.decode()
+
+    def test_says_so_when_all_were_put_away(self, world: World, report: Report) -> None:
+        assert "No reports yet" in world.client("nadia").get("/s/thornbridge/reports/").content.decode()
+        put_away(world, report)
+        page = world.client("sam").get(LIST).content.decode()
+        assert "All reports were put away." in page
+        assert "No reports yet" not in page
+
     def test_offers_nothing_once_it_is_released_and_says_so_to_a_late_press(
         self, world: World, report: Report
     ) -> None:
@@ -129,5 +169,6 @@ class TestThePage:
         put_away(world, report)
         grace = world.client("grace")
         assert "put away" not in grace.get(LIST).content.decode()
-        assert list(grace.get(LIST + "?put-away=yes").context["page"]) == []
+        answer = grace.get(LIST + "?put-away=yes")
+        assert (list(answer.context["page"]), "put away" in answer.content.decode()) == ([], False)
         assert grace.get(page_of(report)).status_code == 404
