@@ -14,7 +14,6 @@ from collaboratives.actions.gatherings import (
     why_plan_stays,
 )
 from collaboratives.actions.said import (
-    ANSWERED,
     CannotAdd,
     CannotAnswer,
     add_agreement,
@@ -30,7 +29,6 @@ from collaboratives.actions.said import (
 )
 
 __all__ = [
-    "ANSWERED",
     "CannotAdd",
     "CannotAnswer",
     "CannotCancel",

@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from django.db import IntegrityError
-
 from collaboratives.actions.gatherings import CLOSED
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
 from kit.actions import Actor, action, keep
 from programmes.models import Group
 
-ANSWERED = "Somebody has answered this worry already."
 CORRECTED = "Somebody has corrected this answer already."
 UNCHANGED = "These are the words that stand already. Correct them, then keep them."
 
@@ -123,9 +120,7 @@ def answer_worry(*, within: Group, by: Actor, dissent: Dissent, words: str) -> D
     Raises:
         CannotAnswer: it has an answer already, or the answer has no words.
     """
-    if DissentAnswer.objects.within(within).filter(dissent=dissent).exists():
-        raise CannotAnswer(ANSWERED)
-    return _answered(DissentAnswer(dissent=dissent), within, by, words, ANSWERED)
+    return _answered(DissentAnswer(dissent=dissent), within, by, words)
 
 
 @action
@@ -140,15 +135,12 @@ def correct_answer(*, within: Group, by: Actor, answer: DissentAnswer, words: st
     if words == answer.words:
         raise CannotAnswer(UNCHANGED)
     again = DissentAnswer(dissent=answer.dissent, corrects=answer)
-    return _answered(again, within, by, words, CORRECTED)
+    return _answered(again, within, by, words)
 
 
-def _answered(answer: DissentAnswer, within: Group, by: Actor, words: str, late: str) -> DissentAnswer:
+def _answered(answer: DissentAnswer, within: Group, by: Actor, words: str) -> DissentAnswer:
     answer.scope, answer.group, answer.words, answer.answered_at = within.scope, within, words, by.now
-    try:
-        keep(answer, CannotAnswer)
-    except IntegrityError as somebody_was_quicker:
-        raise CannotAnswer(late) from somebody_was_quicker
+    keep(answer, CannotAnswer)
     return answer
 
 

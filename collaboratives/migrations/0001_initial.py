@@ -350,6 +350,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("corrects__isnull", True)),
                         fields=("dissent",),
                         name="a_worry_is_answered_once",
+                        violation_error_message="Somebody has answered this worry already.",
                     ),
                 ],
             },

@@ -2,11 +2,21 @@
 
 from collaboratives.models.gatherings import Gathering, PerspectiveTotal
 from collaboratives.models.room import Room, room_of
-from collaboratives.models.said import Agreement, Ask, Dissent, DissentAnswer, NeverTakenAway
+from collaboratives.models.said import (
+    ANSWERED,
+    Agreement,
+    Ask,
+    AskQuerySet,
+    Dissent,
+    DissentAnswer,
+    NeverTakenAway,
+)
 
 __all__ = [
+    "ANSWERED",
     "Agreement",
     "Ask",
+    "AskQuerySet",
     "Dissent",
     "DissentAnswer",
     "Gathering",

@@ -1,8 +1,8 @@
 """What people said together: agreements, worries in a member's own words, and asks to others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,11 @@ from django.utils import timezone
 from collaboratives.models.gatherings import Gathering
 from kit.models import Versioned
 from programmes.models import GroupOwned, Within
+
+ANSWERED = "Somebody has answered this worry already."
+
+Said = TypeVar("Said", "Agreement", "DissentAnswer")
+"""What is corrected by another row that stands in its place."""
 
 
 class NeverTakenAway(Exception):
@@ -30,8 +35,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         every = {agreement.pk: agreement for agreement in self.in_order()}
         for agreement in every.values():
             agreement.earlier = list(_words_before(agreement, every))
-        corrected = {agreement.corrects_id for agreement in every.values()}
-        return [agreement for agreement in every.values() if agreement.pk not in corrected]
+        return _standing(every.values())
 
     def standing(self) -> Self:
         """Leave out those that were corrected: another stands in their place."""
@@ -46,7 +50,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(gathering__starts_at__date__range=(first, last))
 
 
-def _words_before(last: "Agreement", every: "Mapping[Any, Agreement]") -> "Iterator[Agreement]":
+def _standing(every: Iterable[Said]) -> list[Said]:
+    """Leave out what was corrected: another stands in its place."""
+    corrected = {said.corrects_id for said in every}
+    return [said for said in every if said.pk not in corrected]
+
+
+def _words_before(last: Said, every: Mapping[Any, Said]) -> Iterator[Said]:
     before = last
     while before.corrects_id is not None:
         before = every[before.corrects_id]
@@ -156,13 +166,13 @@ class Dissent(GroupOwned):
     @property
     def answer(self) -> "DissentAnswer | None":
         """The answer that stands; None while it waits for one."""
-        corrected = {answer.corrects_id for answer in self.answers.all()}
-        return next((answer for answer in self.answers.all() if answer.pk not in corrected), None)
+        return next(iter(_standing(self.answers.all())), None)
 
     @property
     def earlier_answers(self) -> "list[DissentAnswer]":
         """What the answer said before it was corrected, latest first."""
-        return [answer for answer in reversed(self.answers.all()) if answer != self.answer]
+        every = {answer.pk: answer for answer in self.answers.all()}
+        return [before for answer in _standing(every.values()) for before in _words_before(answer, every)]
 
     @property
     def is_answered(self) -> bool:
@@ -197,7 +207,10 @@ class DissentAnswer(GroupOwned):
         constraints = [
             models.CheckConstraint(name="an_answer_has_words", condition=~Q(words="")),
             models.UniqueConstraint(
-                fields=["dissent"], name="a_worry_is_answered_once", condition=Q(corrects__isnull=True)
+                fields=["dissent"],
+                name="a_worry_is_answered_once",
+                condition=Q(corrects__isnull=True),
+                violation_error_message=ANSWERED,
             ),
         ]
 
@@ -220,11 +233,15 @@ class AskQuerySet(models.QuerySet["Ask"]):
         """Keep those that have their answer."""
         return self.filter(answered_at__isnull=False)
 
-    def overdue(self, now: datetime, may_take: timedelta) -> Self:
-        """Keep those without an answer whose day has come, or, without a day, after `may_take`."""
-        its_day_has_come = Q(by_when__lte=timezone.localdate(now))
-        is_old = Q(by_when__isnull=True, asked_at__lte=now - may_take)
-        return self.filter(its_day_has_come | is_old, answered_at__isnull=True)
+    def unanswered(self) -> Self:
+        """Keep those that wait for their answer."""
+        return self.filter(answered_at__isnull=True)
+
+    def due(self, now: datetime, may_take: timedelta) -> Self:
+        """Keep those whose day has come, or, without a day, after `may_take`; answered or not."""
+        return self.filter(
+            Q(by_when__lte=timezone.localdate(now)) | Q(by_when__isnull=True, asked_at__lte=now - may_take)
+        )
 
 
 class Ask(GroupOwned, Versioned):

@@ -69,8 +69,7 @@ def plan_gathering(request: Request, collaborative: Group) -> Answer:
 @page(Permission.PLAN_GATHERING)
 def change_plan(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Change the plan of a gathering; of one that took place, correct its name, day or place."""
-    refused = actions.why_plan_stays(gathering)
-    if request.method != "POST" and refused:
+    if request.method != "POST" and (refused := actions.why_plan_stays(gathering)):
         return _back_to(gathering, request, refused)
     form = forms.PlanGathering.of(gathering, request.POST or None)
     if form.is_valid():
@@ -84,8 +83,7 @@ def change_plan(request: Request, collaborative: Group, gathering: Gathering) ->
 @page(Permission.PLAN_GATHERING)
 def cancel_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask why it will not take place, and cancel it."""
-    refused = actions.why_not_cancelled(gathering)
-    if request.method != "POST" and refused:
+    if request.method != "POST" and (refused := actions.why_not_cancelled(gathering)):
         return _back_to(gathering, request, refused)
     form = forms.CancelGathering.of(gathering, request.POST or None)
     if form.is_valid():
@@ -99,8 +97,7 @@ def cancel_gathering(request: Request, collaborative: Group, gathering: Gatherin
 @page(Permission.RECORD_GATHERING)
 def record_gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask what happened and who was in the room, and record it."""
-    refused = actions.why_no_record(gathering, timezone.now())
-    if request.method != "POST" and refused:
+    if request.method != "POST" and (refused := _why_no_record(gathering)):
         return _back_to(gathering, request, refused)
     form = forms.RecordGathering.read_by(request.user, gathering, request.POST or None)
     if form.is_valid():

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from collaboratives import actions, forms
-from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
+from collaboratives.models import ANSWERED, Agreement, Ask, Dissent, DissentAnswer, Gathering
 from programmes.access import Permission
 from programmes.models import Group
 from programmes.pages import Answer, Refusals, Request, by, page
@@ -28,8 +28,7 @@ def add_agreement(request: Request, collaborative: Group, gathering: Gathering) 
 @page(Permission.RECORD_GATHERING)
 def correct_agreement(request: Request, collaborative: Group, agreement: Agreement) -> Answer:
     """Ask for the right words of an agreement; the first ones can still be read."""
-    refused = actions.why_agreement_stays(agreement)
-    if request.method != "POST" and refused:
+    if request.method != "POST" and (refused := actions.why_agreement_stays(agreement)):
         return _led_back(agreement.gathering_id, request, refused)
     words = forms.AddAgreement.words_of(agreement)
     form, gathering = forms.AddAgreement(request.POST or None, initial=words), agreement.gathering
@@ -56,8 +55,7 @@ def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Ans
 @page(Permission.RECORD_GATHERING)
 def change_ask(request: Request, collaborative: Group, ask: Ask) -> Answer:
     """Change the words of an ask that waits for its answer."""
-    refused = actions.why_ask_stays(ask)
-    if request.method != "POST" and refused:
+    if request.method != "POST" and (refused := actions.why_ask_stays(ask)):
         return _led_back(ask.gathering_id, request, refused)
     form = forms.ChangeAsk.of(ask, request.POST or None)
     if form.is_valid():
@@ -84,7 +82,7 @@ def add_worry(request: Request, collaborative: Group, gathering: Gathering) -> A
 def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> Answer:
     """Show a worry and ask for the answer to it."""
     if request.method != "POST" and dissent.is_answered:
-        return _led_back(dissent.gathering_id, request, actions.ANSWERED)
+        return _led_back(dissent.gathering_id, request, ANSWERED)
     form = forms.AnswerWorry(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
@@ -97,8 +95,8 @@ def answer_worry(request: Request, collaborative: Group, dissent: Dissent) -> An
 @page(Permission.ANSWER_DISSENT)
 def correct_answer(request: Request, collaborative: Group, answer: DissentAnswer) -> Answer:
     """Ask for the right words of an answer to a worry; the first ones can still be read."""
-    worry, refused = answer.dissent, actions.why_answer_stays(answer)
-    if request.method != "POST" and refused:
+    worry = answer.dissent
+    if request.method != "POST" and (refused := actions.why_answer_stays(answer)):
         return _led_back(worry.gathering_id, request, refused)
     form = forms.AnswerWorry(request.POST or None, initial={"words": answer.words})
     if form.is_valid():

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from collaboratives import actions
-from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
+from collaboratives.models import ANSWERED, Agreement, Ask, Dissent, DissentAnswer, Gathering
 from kit.actions import Actor
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, from_now, hold, plan
 from tests.pages import led_to, main, page, queries, send
@@ -496,7 +496,7 @@ class TestWhatWasSaid:
         assert DissentAnswer.everywhere.get().words == "Noon then"
         where, words = led_to(world, "sam", address)
         assert where == url("gathering", gathering)
-        assert actions.ANSWERED in words
+        assert ANSWERED in words
         assert "Noon then" in page(world, "amara", url("gathering", gathering))
 
     def test_an_answer_is_corrected_and_its_first_words_can_be_read(self, world: World) -> None:
