@@ -57,7 +57,7 @@ class LetterAdmin(ForOperators):
         """Return when it was sent, or written to a file."""
         return letter.sent_at
 
-    @admin.display(description="folder of letters that are not sent")
+    @admin.display(description="folder of e-mails that are not sent")
     def kept_in(self, letter: Letter) -> str:
         """Return where this installation keeps letters while it has no mail server."""
         return "" if letters_leave() else str(getattr(settings, "EMAIL_FILE_PATH", ""))

@@ -82,6 +82,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "e-mail",
+            },
         ),
         migrations.CreateModel(
             name="Job",

@@ -134,6 +134,7 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "e-mail"
         constraints = [
             models.CheckConstraint(
                 name="a_sent_letter_keeps_no_facts",
