@@ -136,7 +136,9 @@ class TestAnotherEdition:
         page = asked.content.decode()
         assert "Edition 1 about these months was made on 20 July 2026" in page
         assert "<title>Question: Make a report" in page
-        assert "Error:" not in page, "a question is no error"
+        assert ("Error:" in page, 'class="lw-asks"' in page) == (False, True), "a question is no error"
+        wrong = sam.post(self.PAGE, {"form_key": str(uuid4())}).content.decode()
+        assert ("Error:" in wrong, 'class="lw-asks"' in wrong) == (True, False)
         sure = {**body, "asked": asked.context["form"]["asked"].value()}
         assert [sam.post(self.PAGE, sure).status_code for _ in range(2)] == [302, 302]
         assert Report.objects.at(world.harbour).count() == 2
