@@ -438,4 +438,4 @@ def test_two_answers_at_once_leave_one(world: World, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("collaboratives.actions.said.keep", lose_the_race)
     with pytest.raises(actions.CannotAnswer, match="answered this worry already"):
         actions.answer_worry(within=world.collaborative, by=after(world), dissent=worry, words="Second")
-    assert not DissentAnswer.everywhere.filter(words="Second").exists()
+    assert not DissentAnswer.everywhere.exists()

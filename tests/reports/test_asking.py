@@ -49,6 +49,7 @@ class TestAsking:
         monkeypatch.setattr(Report, "save", too_late)
         with pytest.raises(actions.CannotAsk, match="being made already"):
             ask(world)
+        assert not Job.objects.exists()
 
     def test_about_days_that_have_not_come_is_refused(self, world: World) -> None:
         today = timezone.localdate()
