@@ -291,6 +291,18 @@ class TestV4LivingVision:
             "pk", flat=True
         ), "its day cannot change any more"
 
+    def test_the_next_version_is_not_adopted_before_the_last_look(self, world: World) -> None:
+        first, looked = adopted(world), hold(world, starts_at=MAY + timedelta(days=200))
+        before = hold(world, starts_at=MAY + timedelta(days=199))
+        at, by = world.harbour, sam(world, days=210)
+        actions.look_again(at=at, by=by, vision=first, gathering=looked, what_we_found="Still ours")
+        draft = actions.start_draft(at=at, by=by)
+        with pytest.raises(actions.CannotAdopt, match="so it stood until then"):
+            actions.adopt(at=at, by=by, vision=draft, gathering=before, how_agreed="Round")
+        looked.refresh_from_db()
+        draft.refresh_from_db()
+        assert actions.adopt(at=at, by=by, vision=draft, gathering=looked, how_agreed="Round").is_adopted
+
     def test_a_look_needs_a_recorded_room_and_a_standing_vision(self, world: World) -> None:
         at, by, found = world.harbour, sam(world), "Still ours"
         with pytest.raises(actions.CannotLook, match="stands now"):

@@ -1,6 +1,6 @@
 """What people do with their why: write the next version, ground it in voices, and adopt it together."""
 
-from vision.actions.adopting import CannotAdopt, CannotLook, adopt, look_again
+from vision.actions.adopting import CannotAdopt, CannotLook, adopt, last_look, look_again
 from vision.actions.values import add_value, change_value, move_value, remove_value
 from vision.actions.voices import CannotAdd, add_voice, take_back_voice, voices_added_by
 from vision.actions.writing import STAYS, CannotWrite, start_draft, write_draft
@@ -15,6 +15,7 @@ __all__ = [
     "add_voice",
     "adopt",
     "change_value",
+    "last_look",
     "look_again",
     "move_value",
     "remove_value",

@@ -47,7 +47,8 @@ def adopt(
     Raises:
         CannotAdopt: it has other words than those that were read; it is no draft, has no words, no voice from
             here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, did not come
-            after that of the version before, or nobody with lived experience was there (V2).
+            after that of the version before or came before that was read again, or nobody with lived
+            experience was there (V2).
     """
     if words_read not in {None, vision.words_digest}:
         raise CannotAdopt(READ_AGAIN)
@@ -70,8 +71,20 @@ def _retire(before: Vision, gathering: Gathering) -> None:
             f"Version {before.number} was adopted on {day_of(before.adopted_at)}. "
             "Choose a gathering that came later."
         )
+    again = last_look(before)
+    if again is not None and gathering.starts_at < again:
+        raise CannotAdopt(
+            f"Version {before.number} was read again on {day_of(again)}, so it stood until then. "
+            "Choose that gathering or a later one."
+        )
     before.status, before.retired_at = Vision.Status.RETIRED, gathering.starts_at
     before.save(update_fields=["status", "retired_at"])
+
+
+def last_look(vision: Vision) -> datetime | None:
+    """Return when the Collaborative last read `vision` again, and so when it surely stood (V4)."""
+    looks = Revisit.objects.at(vision.scope).filter(vision=vision).newest_first()
+    return looks.values_list("looked_at", flat=True).first()
 
 
 def day_of(moment: datetime) -> str:

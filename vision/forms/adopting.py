@@ -17,7 +17,7 @@ class Adopt(AtAGathering):
         None,
         label="At which gathering was it adopted?",
         empty_label="Choose a gathering",
-        help_text="Listed are recorded gatherings that came after the last version was adopted",
+        help_text="Listed are recorded gatherings since the last version was adopted or read again",
         error_messages={"required": "Choose a gathering", "invalid_choice": "Choose one of these gatherings"},
     )
     how_agreed = forms.CharField(

@@ -24,6 +24,7 @@ def adopt(request: Request, site: Site) -> Answer:
     held = gatherings_held(site)
     if before is not None:
         held = held.filter(starts_at__gt=before.adopted_at)
+        held = held.filter(starts_at__gte=actions.last_look(before) or before.adopted_at)
     form = forms.Adopt.of(draft, request.POST or None, gatherings=held)
     if form.is_valid():
         with Refusals(form, actions.CannotAdopt):
