@@ -6,7 +6,7 @@ import json
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from people.models import Person
@@ -105,6 +105,15 @@ class TestRights:
         for person in world.people.values():
             may = standing_of(person, world.harbour).may(Permission.SEE_WHY)
             assert (found[person.email, "site:harbour-city", "SEE_WHY"] == "allowed") == may
+
+    @pytest.mark.parametrize(("command", "options"), [("rights", {"json": True}), ("verify_events", {})])
+    def test_where_no_record_is_one_line_says_so(
+        self, db: None, monkeypatch: pytest.MonkeyPatch, command: str, options: dict[str, bool]
+    ) -> None:
+        call_command(command, **options, stdout=io.StringIO())
+        monkeypatch.setattr(connection.introspection, "table_names", list)
+        with pytest.raises(CommandError, match="There is no record in "):
+            call_command(command, **options)
 
     def test_the_page_about_rights_is_what_the_code_says(self, db: None) -> None:
         said = io.StringIO()

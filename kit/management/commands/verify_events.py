@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kit import events
+from kit.management import record
 from kit.models import Scope
 
 
@@ -28,8 +29,9 @@ class Command(BaseCommand):
         """Print one line a scope.
 
         Raises:
-            CommandError: some chain is broken; the heads file is then left as it was.
+            CommandError: there is no record here; or some chain is broken: the heads file is left as it was.
         """
+        record.must_be_there()
         heads = _read(options["heads"])
         scopes = Scope.objects.order_by("pk")
         verdicts = [events.verify(scope, head=heads.get(str(scope.pk))) for scope in scopes]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from kit.management import record
 from people.models import Person
 from programmes.access import ANY_GROUP, GRANTS, Permission, Standing, standing_of
 from programmes.models import Group, Programme, Site
@@ -32,8 +33,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print it."""
+        """Print it.
+
+        Raises:
+            CommandError: with `--json`, there is no record whose people could be asked about.
+        """
         if options["json"]:
+            record.must_be_there()
             lines = (json.dumps(verdict, ensure_ascii=False) for verdict in verdicts())
             self.stdout.write("[\n" + ",\n".join(lines) + "\n]")
         else:
