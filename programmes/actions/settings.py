@@ -5,8 +5,14 @@ from uuid import UUID
 
 from django.db.models import ProtectedError
 
-from kit.actions import Actor, Stray, action
+from kit.actions import Actor, Question, Stray, action
 from programmes.models import Locality, Site
+from programmes.support import ENGLAND, lines_of
+
+NO_999 = (
+    "999 would stand on no page of this place any more. Is another number here for when a life is at risk? "
+    "Then press the button again."
+)
 
 
 class CannotKeepLocality(Exception):
@@ -28,8 +34,17 @@ def change_settings(
 
 
 @action(edits="at")
-def change_support_lines(*, at: Site, by: Actor, lines: Sequence[Mapping[str, str]]) -> Site:
-    """Set the lines to call when somebody is not safe; without any, the place follows England's."""
+def change_support_lines(
+    *, at: Site, by: Actor, lines: Sequence[Mapping[str, str]], sure: bool = True
+) -> Site:
+    """Set the lines to call when somebody is not safe; without any, the place follows England's.
+
+    Raises:
+        Question: the line for when a life is at risk would go, and `sure` does not say that this is meant.
+    """
+    now, then = {line.link for line in lines_of(at)}, {line["link"] for line in lines}
+    if not sure and lines and ENGLAND[0].link in now - then:
+        raise Question(NO_999, about="number_1")
     at.support_lines = [dict(line) for line in lines]
     at.save(update_fields=["support_lines"])
     return at

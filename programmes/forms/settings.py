@@ -8,7 +8,7 @@ from django import forms
 from django.db import models
 from django.http import QueryDict
 
-from kit.forms import Form
+from kit.forms import Asking, Form
 from kit.widgets import RadiosWithHints
 from programmes.models import Site
 from programmes.support import ENGLAND, SupportLine, lines_of
@@ -55,8 +55,10 @@ class ChangeSettings(Form):
         return number
 
 
-class ChangeSupportLines(Form):
+class ChangeSupportLines(Asking):
     """The lines to call when somebody is not safe, up to six; with none, the place follows England's."""
+
+    asks_about = "number_1"
 
     says_optional = False
 

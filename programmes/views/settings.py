@@ -29,9 +29,11 @@ def change_support_lines(request: Request, site: Site) -> Answer:
     """Change whom people can call when somebody is not safe."""
     form = forms.ChangeSupportLines.of(site, request.POST or None)
     if form.is_valid():
-        actions.change_support_lines(at=site, by=by(request, form), lines=form.lines())
-        messages.success(request, "Saved.")
-        return redirect("programmes:settings", site=site.slug)
+        with Refusals(form):
+            lines, sure = form.lines(), form.cleaned_data["sure"]
+            actions.change_support_lines(at=site, by=by(request, form), lines=lines, sure=sure)
+            messages.success(request, "Saved.")
+            return redirect("programmes:settings", site=site.slug)
     return {"site": site, "form": form}
 
 

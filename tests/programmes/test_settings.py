@@ -73,10 +73,27 @@ class TestHelpLines:
 
     def test_the_place_sets_its_own(self, world: World) -> None:
         fields: dict[str, Any] = {"for_1": "The crisis house", "number_1": "01632 960 555", "way_1": "tel"}
-        assert send(world.client("sam"), LINES, seen_version=1, **fields).status_code == 302
+        assert self.sure(world, fields).status_code == 302
         (line,) = lines_of(_harbour())
         assert (line.number, line.link) == ("01632 960 555", "tel:01632960555")
         assert 'href="tel:01632960555"' in text_of(world.client("amara").get("/s/harbour-city/people/"))
+
+    def sure(self, world: World, fields: dict[str, Any]) -> Any:
+        """Send it, and once more when it is asked about."""
+        asked = send(world.client("sam"), LINES, seen_version=1, **fields).context["form"]["asked"].value()
+        return send(world.client("sam"), LINES, seen_version=1, asked=asked, **fields)
+
+    def test_999_goes_only_after_a_question(self, world: World) -> None:
+        fields: dict[str, Any] = {"for_1": "The crisis house", "number_1": "01632 960 555", "way_1": "tel"}
+        asked = send(world.client("sam"), LINES, seen_version=1, **fields)
+        assert (asked.status_code, _harbour().support_lines) == (422, [])
+        assert text_of(asked).count("999 would stand on no page") == 2, "in the summary, and beside the box"
+        assert "A question first" in text_of(asked)
+        with_999 = {**fields, "for_2": "If a life is at risk", "number_2": "999", "way_2": "tel"}
+        assert send(world.client("sam"), LINES, seen_version=1, **with_999).status_code == 302
+        asked = send(world.client("sam"), LINES, seen_version=2, **fields)
+        assert asked.status_code == 422
+        assert lines_of(_harbour())[1].link == "tel:999"
 
     def test_keeping_england_s_as_they_are_keeps_following_them(self, world: World) -> None:
         fields: dict[str, Any] = {}
@@ -89,7 +106,7 @@ class TestHelpLines:
 
     def test_a_known_text_line_keeps_its_word(self, world: World) -> None:
         fields: dict[str, Any] = {"for_1": "Text us", "number_1": "85258", "way_1": "sms"}
-        send(world.client("sam"), LINES, seen_version=1, **fields)
+        self.sure(world, fields)
         assert lines_of(_harbour())[0].link == "sms:85258?body=SHOUT"
 
     @pytest.mark.parametrize(
@@ -115,7 +132,7 @@ class TestHelpLines:
 
     def test_a_stale_change_shows_both(self, world: World) -> None:
         client = world.client("sam")
-        send(client, LINES, seen_version=1, for_1="The first", number_1="01632 960 555")
+        self.sure(world, {"for_1": "The first", "number_1": "01632 960 555"})
         answer = send(client, LINES, seen_version=1, for_1="The second", number_1="01632 960 556")
         assert answer.status_code == 409
         assert "The first" in text_of(answer)
