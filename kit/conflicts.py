@@ -8,7 +8,7 @@ from django.db import models
 from django.forms import BooleanField, BoundField, MultiWidget
 from django.http import QueryDict
 
-from kit.forms import Form
+from kit.forms import NOT_SHOWN, Form
 
 
 def side_by_side(form: Form, row: models.Model | None, typed: QueryDict) -> dict[str, Any]:
@@ -17,13 +17,15 @@ def side_by_side(form: Form, row: models.Model | None, typed: QueryDict) -> dict
     The new form carries the typed words, a fresh key and the row's version of now: sending it means
     "keep mine", and editing it first means "keep both". Leaving the page means "keep theirs".
     """
-    standing = form.words_of(row) if row is not None else {}
+    standing = form.standing(row) if row is not None else {}
     data = typed.copy()
     data[form.add_prefix("form_key")] = str(uuid4())
     data[form.add_prefix("seen_version")] = str(getattr(row, "version", ""))
     data.pop(form.add_prefix("asked"), None)  # what was asked was about the words that stood there before
     form.data = data
-    return {"pairs": [_pair(field, standing) for field in form.visible_fields()], "form": form, "row": row}
+    pairs = [_pair(field, standing) for field in form.visible_fields()]
+    told = [pair for pair in pairs if pair["mine"] or pair["now"] != NOT_SHOWN]
+    return {"pairs": told, "form": form, "row": row}
 
 
 def _pair(field: BoundField, standing: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
 EMPTIED = "You emptied “{label}”. Press the button again, and the words that stood here are gone for good."
 TOO_LONG = "“{label}” is too long: %(show_value)d letters. Up to %(limit_value)d fit here"
 QUESTION_FIRST = "A question first"
+NOT_SHOWN = "Not shown to you"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
 
 
@@ -62,6 +63,10 @@ class Form(forms.Form):
     def words_of(cls, row: models.Model) -> dict[str, Any]:
         """Return what `row` holds now, by field name; it fills the form and the conflict page."""
         return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
+
+    def standing(self, row: models.Model) -> dict[str, Any]:
+        """Return what `row` holds now, with `NOT_SHOWN` for what whoever sends this form may not read."""
+        return self.words_of(row)
 
     def full_clean(self) -> None:
         """Check the input, then take the key and the version out of it.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from collaboratives.models import Gathering, PerspectiveTotal
-from kit.actions import Actor, action, keep
+from kit.actions import Actor, Question, action, keep
 from kit.versions import locked
 from programmes.models import Group
 from programmes.roles import Perspective
@@ -14,6 +14,7 @@ from programmes.roles import Perspective
 FURTHEST_AHEAD = timedelta(days=3 * 366)
 """Nobody plans a gathering further ahead than this; a later date is a slip of the finger."""
 
+SAME_PLAN = "A gathering of this name begins then already. Is this another one? Then press the button again."
 CLOSED = "The Collaborative decided something on this record, so it stays as it is."
 
 
@@ -40,12 +41,17 @@ def plan_gathering(
     place: str,
     access: str = "",
     purpose: str = "",
+    sure: bool = True,
 ) -> Gathering:
     """Plan a gathering; one that has already been is planned too, and then recorded.
 
     Raises:
         CannotPlan: it ends before it starts, or its dates cannot be.
+        Question: one of this name begins then already, and `sure` does not say that this is another.
     """
+    same = Gathering.objects.within(within).filter(title=title, starts_at=starts_at)
+    if not sure and same.exclude(state=Gathering.State.CANCELLED).exists():
+        raise Question(SAME_PLAN, about="title")
     gathering = Gathering(scope=within.scope, group=within, title=title, starts_at=starts_at, ends_at=ends_at)
     gathering.place, gathering.access, gathering.purpose = place, access, purpose
     return _plan(gathering, by.now)

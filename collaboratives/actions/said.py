@@ -1,12 +1,18 @@
 """Keeping what was said: agreements, worries and their answers, asks and theirs."""
 
 from datetime import date
+from typing import Any
+
+from django.db import models
 
 from collaboratives.actions.gatherings import CLOSED
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
-from kit.actions import Actor, action, keep
+from kit.actions import Actor, Question, action, keep
 from programmes.models import Group
 
+SAME_WORDS = (
+    "These words are kept with this gathering already. Are they meant once more? Then press the button again."
+)
 CORRECTED = "Somebody has corrected this answer already."
 UNCHANGED = "These are the words that stand already. Correct them, then keep them."
 
@@ -29,14 +35,18 @@ def add_agreement(
     how_reached: str,
     is_way_of_working: bool = False,
     corrects: Agreement | None = None,
+    sure: bool = True,
 ) -> Agreement:
     """Keep what was agreed, and how; or the right words in place of an agreement that was written down wrong.
 
     Raises:
         CannotAdd: the gathering has not begun, or was cancelled; what is to be corrected stays, or would not
             change.
+        Question: these words stand there already, and `sure` does not say that they are meant once more.
     """
     _refuse_before_people_met(gathering, by)
+    if corrects is None and not sure:
+        _ask_about_a_second(Agreement.objects.within(within).filter(gathering=gathering, text=text), "text")
     said = (text, how_reached, is_way_of_working)
     if corrects is not None and (refused := why_agreement_stays(corrects) or _why_unchanged(corrects, said)):
         raise CannotAdd(refused)
@@ -50,14 +60,25 @@ def add_agreement(
 
 @action
 def add_ask(
-    *, within: Group, by: Actor, gathering: Gathering, text: str, to_whom: str, by_when: date | None = None
+    *,
+    within: Group,
+    by: Actor,
+    gathering: Gathering,
+    text: str,
+    to_whom: str,
+    by_when: date | None = None,
+    sure: bool = True,
 ) -> Ask:
     """Keep what was asked, of whom, and by when an answer is needed.
 
     Raises:
         CannotAdd: the gathering has not begun, or was cancelled; or the day comes before the gathering.
+        Question: these words stand there already, and `sure` does not say that they are meant once more.
     """
     _refuse_before_people_met(gathering, by)
+    if not sure:
+        same = Ask.objects.within(within).filter(gathering=gathering, text=text, to_whom=to_whom)
+        _ask_about_a_second(same, "text")
     ask = Ask(scope=within.scope, group=within, gathering=gathering, asked_at=by.now)
     return _asked(ask, text, to_whom, by_when)
 
@@ -97,12 +118,17 @@ def add_worry(
     words: str,
     agreement: Agreement | None = None,
     entered_for_a_member: bool = False,
+    sure: bool = True,
 ) -> Dissent:
     """Keep a worry in a member's own words; any member may, about any gathering (C4, C5).
 
     Raises:
         CannotAdd: it has no words, or the agreement is another gathering's.
+        Question: these words stand there already, and `sure` does not say that they are meant once more.
     """
+    if not sure:
+        same = Dissent.objects.within(within).filter(gathering=gathering, words=words)
+        _ask_about_a_second(same, "words")
     if agreement is not None and agreement.gathering_id != gathering.pk:
         raise CannotAdd("That agreement was reached at another gathering.")
     worry = Dissent(scope=within.scope, group=within, gathering=gathering, raised_at=by.now)
@@ -174,6 +200,12 @@ def _asked(ask: Ask, text: str, to_whom: str, by_when: date | None) -> Ask:
     ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
     keep(ask, CannotAdd)
     return ask
+
+
+def _ask_about_a_second(same: "models.QuerySet[Any]", about: str) -> None:
+    """Ask when a form comes again under another key: somebody went back to it and pressed once more."""
+    if same.exists():
+        raise Question(SAME_WORDS, about=about)
 
 
 def _refuse_before_people_met(gathering: Gathering, by: Actor) -> None:

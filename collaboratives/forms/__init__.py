@@ -1,6 +1,11 @@
 """The Collaborative's forms: is this input sensible? None of them saves."""
 
-from collaboratives.forms.gatherings import CancelGathering, PlanGathering, RecordGathering
+from collaboratives.forms.gatherings import (
+    CancelGathering,
+    PlanAGathering,
+    PlanGathering,
+    RecordGathering,
+)
 from collaboratives.forms.said import (
     AddAgreement,
     AddAsk,
@@ -20,6 +25,7 @@ __all__ = [
     "CancelGathering",
     "ChangeAsk",
     "EnterWorry",
+    "PlanAGathering",
     "PlanGathering",
     "RecordGathering",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from collaboratives.models import Gathering
 from collaboratives.models.gatherings import LARGEST_ROOM
-from kit.forms import Form, Rewording
+from kit.forms import NOT_SHOWN, Form, Rewording
 from kit.widgets import DayMonthYearField, TimeOfDayField, as_said
 from people.models import Person
 from programmes.roles import Perspective
@@ -87,6 +87,12 @@ class PlanGathering(Rewording):
         return cleaned
 
 
+class PlanAGathering(PlanGathering):
+    """A new plan; one that stands there already is asked about."""
+
+    asks_about = "title"
+
+
 def _moment(on: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(on, at))
 
@@ -138,6 +144,8 @@ class RecordGathering(Rewording):
     is_counted = False
     """Whether somebody counted before, so that the counts may stay as they are."""
 
+    reader: Person | None = None
+
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
         """Give the notes alone; counts are nobody's to read but the person's who typed them."""
@@ -147,11 +155,23 @@ class RecordGathering(Rewording):
     def read_by(cls, person: Person, gathering: Gathering, data: QueryDict | None) -> Self:
         """Fill in the counts too for the `person` who typed them."""
         form = cls.of(gathering, data)
-        form.is_counted = gathering.people_came is not None
-        if gathering.counted_by_id == person.pk:
-            typed = {_name_of(kind): people for kind, people in gathering.counts().items()}
-            form.initial.update({"people_came": gathering.people_came, **typed})
+        form.is_counted, form.reader = gathering.people_came is not None, person
+        form.initial.update(form._counts_of(gathering))
         return form
+
+    def standing(self, row: models.Model) -> dict[str, Any]:
+        """Return the notes, and the counts for whoever typed them; another's are not shown."""
+        words = self.words_of(row)
+        if not isinstance(row, Gathering) or row.people_came is None:
+            return words
+        names = ["people_came", *(_name_of(kind) for kind in Perspective)]
+        return {**words, **dict.fromkeys(names, NOT_SHOWN), **self._counts_of(row)}
+
+    def _counts_of(self, gathering: Gathering) -> dict[str, int | None]:
+        if self.reader is None or gathering.counted_by_id != self.reader.pk:
+            return {}
+        typed = {_name_of(kind): people for kind, people in gathering.counts().items()}
+        return {"people_came": gathering.people_came, **typed}
 
     def clean(self) -> dict[str, Any]:
         """Gather the totals in one; whoever counts some of them counts everybody."""

@@ -6,12 +6,14 @@ from django import forms
 from django.db import models
 
 from collaboratives.models import Agreement
-from kit.forms import Form, Rewording
+from kit.forms import Asking, Form, Rewording
 from kit.widgets import DayMonthYearField
 
 
-class AddAgreement(Form):
+class AddAgreement(Asking):
     """What was agreed, and how people came to it."""
+
+    asks_about = "text"
 
     text = forms.CharField(
         label="What did people agree?",
@@ -28,8 +30,10 @@ class AddAgreement(Form):
     is_way_of_working = forms.BooleanField(label="It is about how we work together", required=False)
 
 
-class AddAsk(Form):
+class AddAsk(Asking):
     """What the Collaborative asks of somebody else."""
+
+    asks_about = "text"
 
     text = forms.CharField(
         label="What do you ask?",
@@ -46,15 +50,19 @@ class AddAsk(Form):
 class ChangeAsk(AddAsk, Rewording):
     """Other words for an ask that waits for its answer."""
 
+    asks_about = ""
 
-class AddWorry(Form):
+
+class AddWorry(Asking):
     """A worry in one's own words, and which agreement it is about."""
+
+    asks_about = "words"
 
     words = forms.CharField(
         label="What worries you?",
         max_length=1000,
         widget=forms.Textarea({"rows": 5}),
-        help_text="Your own words stay as you write them. Your name is not shown.",
+        help_text="Everybody in the Collaborative can read it, as you write it. Your name is not shown.",
         error_messages={"required": "Write a few words about the worry"},
     )
     agreement: "forms.ModelChoiceField[Agreement]" = forms.ModelChoiceField(

@@ -55,7 +55,7 @@ def _said_at(gathering: Gathering, collaborative: Group) -> dict[str, object]:
 @page(Permission.PLAN_GATHERING)
 def plan_gathering(request: Request, collaborative: Group) -> Answer:
     """Ask for a plan, and keep it."""
-    form = forms.PlanGathering(request.POST or None)
+    form = forms.PlanAGathering(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotPlan):
             planned = actions.plan_gathering(within=collaborative, by=by(request, form), **form.cleaned_data)

@@ -326,8 +326,9 @@ class TestRecording:
         Gathering.everywhere.filter(pk=gathering.pk).update(counted_by=world.amara)
         assert 'value="33"' not in page(world, "sam", url("record_gathering", gathering))
 
-    def test_c2_a_stale_record_shows_both_texts_and_no_count(self, world: World) -> None:
+    def test_c2_a_stale_record_shows_both_texts_and_no_count_of_another(self, world: World) -> None:
         gathering = hold(world, people_came=37)
+        Gathering.everywhere.filter(pk=gathering.pk).update(counted_by=world.amara)
         answer = send(
             world, "sam", url("record_gathering", gathering), seen_version=1, notes="Mine", people_came="21"
         )
