@@ -43,7 +43,7 @@ class TestLanding:
         assert "Living Well North" in page
 
     def test_without_a_place_says_whom_to_ask(self, world: World) -> None:
-        assert "You are not part of a place yet" in world.client("stranger").get("/places/").content.decode()
+        assert "You are not part of a place" in world.client("stranger").get("/places/").content.decode()
 
     def test_signed_out_is_the_front_page(self, db: None) -> None:
         page = Client().get("/").content.decode()
