@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # after WhiteNoise, whose files are small: a 304 must stay empty
     "csp.middleware.CSPMiddleware",
     "livingwell.middleware.not_too_large",
+    "livingwell.middleware.sent_by_a_form",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
