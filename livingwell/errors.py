@@ -27,10 +27,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain a page that had been open too long: what was typed stands below, and is still one step back."""
+    """Explain a page that is older than the last signing in: what was typed stands below, to be copied.
+
+    Whoever reads that sits at the window in which the words stood, signed in as the same person or as another.
+    """
     ours = request.headers.get("origin") in {None, f"{request.scheme}://{request.get_host()}"}
-    words = words_sent(request) if ours else []
-    return render(request, "403.html", {"was_open_long": ours, "words": words}, status=403)
+    about = {"was_open_long": ours, "signed_in_since": ours and request.user.is_authenticated}
+    return render(request, "403.html", {**about, "words": words_sent(request) if ours else []}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

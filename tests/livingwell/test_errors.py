@@ -84,6 +84,23 @@ class TestAFormThatWasOpenTooLong:
         assert "Nobody asked us" in page.content.decode()
         assert "CSRF" not in page.content.decode()
 
+    def test_says_in_whose_name_nothing_was_sent(self, world: World) -> None:
+        window = Client(enforce_csrf_checks=True)
+        window.force_login(world.amara, backend="django.contrib.auth.backends.ModelBackend")
+        token = window.get(FORM).context["csrf_token"]
+        window.force_login(world.ruth, backend="django.contrib.auth.backends.ModelBackend")
+        window.cookies["csrftoken"] = "a" * 32
+        page = window.post(FORM, {"text": "Nobody asked us", "csrfmiddlewaretoken": str(token)})
+        words = page.content.decode()
+        assert page.status_code == 403
+        assert f"You are signed in as <strong><bdi>{world.ruth}</bdi></strong> now" in words
+        assert "open for too long" not in words
+
+    def test_says_nothing_of_names_to_whoever_is_signed_out(self, world: World) -> None:
+        page = Client(enforce_csrf_checks=True).post("/in/", {"email": "a@example.org"}).content.decode()
+        assert "This page was open for too long" in page
+        assert "You are signed in as" not in page
+
 
 class TestWordsThatCannotBeSaved:
     """Whoever wrote something gets it back, whatever stood in the way meanwhile (ux W1)."""
