@@ -29,7 +29,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a page that is older than the last signing in: what was typed stands below, to be copied.
 
-    Whoever reads that sits at the window in which the words stood, signed in as the same person or as another.
+    Whoever reads that sits at the window in which the words stood, as the same person or as another.
     """
     ours = request.headers.get("origin") in {None, f"{request.scheme}://{request.get_host()}"}
     about = {"was_open_long": ours, "signed_in_since": ours and request.user.is_authenticated}

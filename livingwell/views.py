@@ -20,9 +20,6 @@ from programmes.pages import Answer, Request, page, public, yours
 from programmes.roles import Role
 from programmes.stages import one_look, the_method
 
-WHOM_TO_TELL = (Role.FACILITATOR, Role.SAFEGUARDING_LEAD)
-"""Who is named to everybody of a place: somebody with a worry must know whom to tell (ST10)."""
-
 NOT_YET_FOR = {
     Role.SAFEGUARDING_LEAD: "Help names you to everybody here. People tell you of a worry in person or by "
     "phone. Living Well keeps no notes of concerns yet: record them the way your place does.",
@@ -111,8 +108,7 @@ def find_help(request: HttpRequest) -> Answer:
 
 
 def _whom_to_tell(sites: Sequence[Site]) -> dict[Site, list[dict[str, Any]]]:
-    rows = Membership.objects.filter(scope__in=sites, group=None, role__in=WHOM_TO_TELL)
-    rows = rows.filter(person__is_active=True).select_related("person")
+    rows = Membership.objects.to_turn_to().filter(scope__in=sites).select_related("person")
     roles: dict[tuple[UUID, Person], list[str]] = {}
     for row in rows.order_by("role", "person__name", "person_id"):
         roles.setdefault((row.scope_id, row.person), []).append(Role(row.role).label)

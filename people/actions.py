@@ -9,13 +9,18 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
 from kit.actions import Actor, personal
+from kit.names import is_among, mixes_alphabets
 from people.devices import live_sessions
 from people.models import Person
 
 CAME_BY_LINK = "came_by_link"
 """The session's note that nothing only its person knows let them in: a link did, or an unproven password."""
+
+TWO_ALPHABETS = "One word of this name has letters of two alphabets that look alike. Type it in one of them."
+TRUSTED = "{name} is the name of somebody people turn to here. Add something, so that nobody mixes you up."
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -24,12 +29,21 @@ class CannotClose(Exception):
     """An account that must stay open: its operator's own."""
 
 
+class CannotTakeName(Exception):
+    """The name would be read as somebody else's; the message says what to do."""
+
+
 @personal(edits="person")
 def keep_settings(
     *, by: Actor, person: Person, name: str, text_size: str, colours: str, low_data: bool, shares_device: bool
 ) -> Person:
-    """Keep what somebody chose for themselves: their name, and how pages look and behave for them."""
-    person.name, person.text_size, person.colours = name, text_size, colours
+    """Keep what somebody chose for themselves: their name, and how pages look and behave for them.
+
+    Raises:
+        CannotTakeName: see `take_name`.
+    """
+    take_name(person, name)
+    person.text_size, person.colours = text_size, colours
     person.low_data, person.shares_device = low_data, shares_device
     person.save(update_fields=["name", "text_size", "colours", "low_data", "shares_device"])
     return person
@@ -64,6 +78,23 @@ def open_or_close(*, by: Actor, person: Person, is_active: bool) -> Person:
     person.is_active = is_active
     person.save(update_fields=["is_active"])
     return person
+
+
+def take_name(person: Person, name: str) -> None:
+    """Call `person` by `name` from now on; whoever calls this saves the row.
+
+    The name that stands is let be: whoever gave it was asked about it.
+
+    Raises:
+        CannotTakeName: a word of it mixes alphabets that look alike, or it reads like the name of somebody to
+            whom people of one of their places turn when they worry (rule ST10).
+    """
+    if name != person.name:
+        if mixes_alphabets(name):
+            raise CannotTakeName(TWO_ALPHABETS)
+        if is_among(name, import_string(settings.NAMES_TO_TURN_TO)(person)):
+            raise CannotTakeName(TRUSTED.format(name=name))
+    person.name = name
 
 
 def end_sessions(person: Person) -> None:

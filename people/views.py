@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kit.pages import Answer, by, public, yours
+from kit.pages import Answer, Refusals, by, public, yours
 from people import actions, forms
 from people.devices import Device, devices_of
 from people.models import Person
@@ -47,9 +47,10 @@ def me(request: Request) -> Answer:
     person = _myself(request)
     form = forms.Settings.of(person, request.POST or None)
     if form.is_valid():
-        actions.keep_settings(by=by(request, form), person=person, **form.cleaned_data)
-        messages.success(request, "Your settings are saved.")
-        return redirect("people:me")
+        with Refusals(form, actions.CannotTakeName, field="name"):
+            actions.keep_settings(by=by(request, form), person=person, **form.cleaned_data)
+            messages.success(request, "Your settings are saved.")
+            return redirect("people:me")
     return {"form": form}
 
 

@@ -47,6 +47,10 @@ TAKEN_ROLES = (Role.LIVED_EXPERIENCE, Role.CARER)
 """Roles that a person takes for themselves; only they see them, others see a member (README 2.7, rule C2)."""
 
 
+WHOM_TO_TELL = (Role.FACILITATOR, Role.SAFEGUARDING_LEAD)
+"""Who is named to everybody of a place: somebody with a worry must know whom to tell (ST10)."""
+
+
 class Perspective(models.TextChoices):
     """What people bring to a room. Shown as totals only, never beside a name (rule C2)."""
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from kit.actions import Actor, action
 from kit.models import Scope
+from people.actions import take_name
 from people.models import Person
 from programmes.actions.cards import put_card, take_roles
 from programmes.models import Invitation, Membership
@@ -78,6 +79,7 @@ def accept_invitation(
 
     Raises:
         CannotAccept: somebody was quicker, or the time is over.
+        CannotTakeName: see `take_name`.
         CannotKeepCard: the way to reach them lacks what it needs.
     """
     if not _use_up(invitation, now=by.now):
@@ -85,7 +87,7 @@ def accept_invitation(
     if beside is not None:
         was_signed_in(at=at, by=Actor(person=beside, now=by.now), invitation=invitation)
     person = invitation.person
-    person.name = name
+    take_name(person, name)
     person.save(update_fields=["name"])
     if card:
         put_card(at, person, **card)

@@ -13,12 +13,12 @@ from django.utils.module_loading import import_string
 
 from kit.actions import Actor, Question, Stray, action
 from kit.models import Scope
+from kit.names import is_among
 from kit.outbox import call_back_letters, letters_leave, owe_letter
 from people.actions import end_ways_in
 from people.models import Person
 from programmes.access import Permission, roles_of, standing_of
 from programmes.actions.invitations import CannotInvite, invite, link_of
-from programmes.actions.names import is_among
 from programmes.models import ContactCard, Group, Invitation, Membership, Site, TakenRole
 from programmes.models.places import place_of
 from programmes.roles import Role, SpaceKind

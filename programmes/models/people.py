@@ -1,5 +1,6 @@
 """Who is in which space, what they bring, how to reach them, and the one-time links to bring them in."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.db import models
 from kit.models import At, Kept, Owned, Scope, Versioned
 from people.models import Person
 from programmes.models.spaces import Group
-from programmes.roles import TAKEN_ROLES, Role
+from programmes.roles import TAKEN_ROLES, WHOM_TO_TELL, Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -20,6 +21,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep the roles held in `scope` or in one of its groups, people in the order of their names."""
         found = self.filter(scope_id=scope.pk).select_related("person", "group")
         return found.order_by("person__name", "person_id", "group__name", "id")
+
+    def to_turn_to(self) -> Self:
+        """Keep those whom Help names to everybody of a place."""
+        return self.filter(group=None, role__in=WHOM_TO_TELL, person__is_active=True)
 
     def people(self) -> "models.QuerySet[Person]":
         """Return the people who hold these roles, each once, in the order of their names."""
@@ -62,6 +67,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} is {self.get_role_display()}"
+
+
+def names_to_turn_to(person: Person) -> Iterable[str]:
+    """Return the names, other than `person`'s own, of those whom Help names to everybody of their places."""
+    places = Membership.objects.filter(person=person).values("scope_id")
+    others = Membership.objects.to_turn_to().filter(scope_id__in=places).exclude(person=person)
+    return others.values_list("person__name", flat=True)
 
 
 class TakenRoleQuerySet(models.QuerySet["TakenRole"]):

@@ -12,7 +12,7 @@ from kit import scope as scopes
 from kit.actions import Actor
 from kit.forms import Form
 from kit.pages import words_sent
-from people.actions import CAME_BY_LINK, sign_in
+from people.actions import CAME_BY_LINK, CannotTakeName, sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
 from programmes.actions import cards, invitations
@@ -92,8 +92,8 @@ def _accepted(
         )
     except invitations.CannotAccept:
         return _gone(request, invitation)
-    except cards.CannotKeepCard as reason:
-        form.add_error(reason.field, str(reason))
+    except (cards.CannotKeepCard, CannotTakeName) as reason:
+        form.add_error(getattr(reason, "field", "name"), str(reason))
         return None
     sign_in(request, person, now=now)
     request.session[CAME_BY_LINK] = True

@@ -6,11 +6,10 @@ import pytest
 from django.test import Client
 
 from kit.actions import Actor
-from livingwell.views import WHOM_TO_TELL
 from people.models import Person
 from programmes.actions import invite
 from programmes.models import Membership, Site
-from programmes.roles import Role
+from programmes.roles import WHOM_TO_TELL, Role
 from tests.vision.whys import WORDS, adopted
 from tests.world import LONG_AGO, World
 

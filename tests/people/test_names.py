@@ -1,0 +1,77 @@
+"""A name is free, but for one: that of somebody people turn to when they worry (rule ST10)."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kit.actions import Actor
+from kit.names import is_among, mixes_alphabets
+from people.models import Person
+from programmes.actions import invite
+from tests.world import World
+
+TAKEN = "is the name of somebody people turn to here"
+CYRILLIC_A = "\u0430"
+
+
+def called(world: World, who: str, name: str) -> tuple[int, str]:
+    """Send the settings form with another name; return the answer's status, and its words."""
+    person = world.people[who]
+    typed = {"name": name, "text_size": "normal", "colours": "device", "seen_version": person.version}
+    answer = world.client(who).post("/me/", {**typed, "form_key": uuid4()})
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["Sam", " sam ", "S am", "S\u00e1m", "Omar", "S\u200bam", "\uff33am"])
+def test_st10_nobody_takes_the_name_of_somebody_people_turn_to(world: World, name: str):
+    status, page = called(world, "amara", name)
+    assert (status, TAKEN in page) == (422, True)
+    assert Person.objects.get(pk=world.amara.pk).name == "Amara"
+
+
+@pytest.mark.parametrize("name", ["Sam B", "Tomasz", "Nadia", "Farah", "Ama"])
+def test_st10_every_other_name_is_free(world: World, name: str):
+    assert called(world, "amara", name)[0] == 302
+    assert Person.objects.get(pk=world.amara.pk).name == name
+
+
+def test_st10_whoever_has_the_name_keeps_it(world: World):
+    Person.objects.filter(pk=world.amara.pk).update(name="Sam")
+    assert called(world, "amara", "Sam")[0] == 302
+    assert called(world, "sam", "Sam")[0] == 302
+    assert called(world, "omar", "SAM")[0] == 422
+
+
+def test_st10_a_link_does_not_give_the_name_either(world: World):
+    link = invite(at=world.harbour, by=Actor(person=world.sam, now=timezone.now()), person=world.amara).secret
+    Person.objects.filter(pk=world.amara.pk).update(name="Amara")
+    browser = Client()
+    now = {"way": "not", "form_key": uuid4()}
+    refused = browser.post(f"/welcome/{link}/", {"name": "omar", **now})
+    assert (refused.status_code, TAKEN in refused.content.decode()) == (422, True)
+    assert browser.get("/me/").status_code == 302
+    assert (
+        browser.post(f"/welcome/{link}/", {"name": "Omar B", **now, "form_key": uuid4()}).status_code == 302
+    )
+    assert Person.objects.get(pk=world.amara.pk).name == "Omar B"
+
+
+def test_two_alphabets_that_look_alike_are_not_mixed_in_one_word(world: World):
+    status, page = called(world, "amara", f"S{CYRILLIC_A}m")
+    assert (status, "letters of two alphabets" in page) == (422, True)
+    assert called(world, "amara", "Amara \u0410\u043c\u0430\u0440\u0430")[0] == 302
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Zo\u00eb-J\u00fcrgen O\u2019Neil", "\u738b\u3055\u3093", "\u0646\u0648\u0631 2", "\U0001f331", ""],
+)
+def test_names_of_one_alphabet_are_let_be(name: str):
+    assert not mixes_alphabets(name)
+
+
+def test_a_name_is_the_same_however_it_is_written():
+    assert is_among("JOS\u00c9 Mar\u00eda", ["jose maria"])
+    assert not is_among("Jos", ["jose"])
