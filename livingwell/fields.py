@@ -102,7 +102,7 @@ FIELDS: dict[str, Kinds] = {
     ),
     "vision.Vision": _kinds(
         plain="number statement plain why_changed status drafted_at adopted_at adopted_in how_agreed "
-        "retired_at"
+        "written_down_at retired_at"
     ),
     "vision.Revisit": _kinds(plain="vision gathering what_we_found looked_at"),
     "vision.Value": _kinds(plain="vision thread name meaning we_would_see we_would_not_see position"),

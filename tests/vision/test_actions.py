@@ -11,7 +11,7 @@ from collaboratives.models import Gathering
 from kit.actions import Actor, Stray
 from kit.models import Event
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold, plan
-from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
+from tests.vision.whys import WORDS, adopt, adopted, draft, sam, the_next, value, voice
 from tests.world import World
 from vision import actions
 from vision.models import Revisit, Value, Vision, VisionVoice, Voice
@@ -46,7 +46,7 @@ class TestStartDraft:
 
     def test_a_voice_that_waited_is_linked_to_the_first_draft(self, world: World) -> None:
         waiting = voice(world)
-        assert waiting in Voice.objects.at(world.harbour).linked_to_none()
+        assert waiting in Voice.objects.at(world.harbour).waiting()
         assert list(Voice.objects.at(world.harbour).behind(draft(world))) == [waiting]
 
 
@@ -153,14 +153,14 @@ class TestAdopt:
         vision = draft(world)
         voice(world)
         assert adopt(world, vision, hold(world), days=30).adopted_at == MAY
-        after = actions.start_draft(at=world.harbour, by=sam(world, days=31))
+        after = the_next(world, days=31)
         adopt(world, after, hold(world, starts_at=MAY + timedelta(days=20)), days=40)
         vision.refresh_from_db()
         assert vision.retired_at == MAY + timedelta(days=20)
 
     def test_v3_a_version_stands_for_a_while_before_the_next_one_comes(self, world: World) -> None:
         first = adopted(world)
-        after = actions.start_draft(at=world.harbour, by=sam(world, days=400))
+        after = the_next(world, days=400)
         with pytest.raises(actions.CannotAdopt, match="came later"):
             adopt(world, after, Gathering.everywhere.get(), days=400)
         first.refresh_from_db()
@@ -168,7 +168,7 @@ class TestAdopt:
 
     def test_v2_refuses_a_gathering_before_that_of_the_version_before(self, world: World) -> None:
         adopted(world)
-        after = actions.start_draft(at=world.harbour, by=sam(world, days=1))
+        after = the_next(world, days=1)
         with pytest.raises(actions.CannotAdopt, match="Version 1 was adopted on 14 May 2026"):
             adopt(world, after, hold(world, starts_at=MAY - timedelta(days=1)))
 
@@ -296,7 +296,7 @@ class TestV4LivingVision:
         before = hold(world, starts_at=MAY + timedelta(days=199))
         at, by = world.harbour, sam(world, days=210)
         actions.look_again(at=at, by=by, vision=first, gathering=looked, what_we_found="Still ours")
-        draft = actions.start_draft(at=at, by=by)
+        draft = the_next(world, days=210)
         with pytest.raises(actions.CannotAdopt, match="so it stood until then"):
             actions.adopt(at=at, by=by, vision=draft, gathering=before, how_agreed="Round")
         looked.refresh_from_db()

@@ -12,7 +12,7 @@ from programmes.models import Membership, Site
 from programmes.roles import Role
 from tests.collaboratives.gatherings import THE_DAY_AFTER, hold, plan
 from tests.pages import led_to, main, page, queries, send
-from tests.vision.whys import WORDS, adopt, adopted, draft, sam, value, voice
+from tests.vision.whys import WORDS, adopt, adopted, draft, sam, the_next, value, voice
 from tests.world import World
 from vision import actions
 from vision.models import Revisit, Value, Vision, Voice
@@ -604,8 +604,7 @@ class TestHistory:
         client = world.client("amara")
         one = queries(client, url("history"))
         for number in range(1, 30):
-            after = actions.start_draft(at=world.harbour, by=sam(world, days=number))
-            adopt(world, after, days=number)
+            adopt(world, the_next(world, days=number), days=number)
         assert queries(client, url("history")) == one <= 12
 
 

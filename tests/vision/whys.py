@@ -22,6 +22,13 @@ def draft(world: World, statement: str = WORDS) -> Vision:
     return actions.write_draft(at=world.harbour, by=sam(world), vision=started, statement=statement)
 
 
+def the_next(world: World, statement: str = "", **later: float) -> Vision:
+    """Start the version after the one that stands, and write other words into it."""
+    started = actions.start_draft(at=world.harbour, by=sam(world, **later))
+    words = statement or f"{WORDS} Version {started.number}."
+    return actions.write_draft(at=world.harbour, by=sam(world, **later), vision=started, statement=words)
+
+
 def voice(world: World, *, lives_here: bool = True, **more: Any) -> Voice:
     words = {"text": "I want to be asked", "said_by": "a neighbour", **more}
     return actions.add_voice(at=world.harbour, by=sam(world), lives_here=lives_here, **words)

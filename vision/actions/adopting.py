@@ -10,6 +10,7 @@ from kit.actions import Actor, action, keep
 from kit.versions import Stale
 from programmes.models import Site
 from programmes.roles import SpaceKind
+from vision.actions.writing import PUT_AWAY
 from vision.models import Revisit, Vision, Voice
 
 READ_AGAIN = (
@@ -48,7 +49,7 @@ def adopt(
         CannotAdopt: it has other words than those that were read; it is no draft, has no words, no voice from
             here is behind it (V1); or the gathering is not the Collaborative's, is not recorded, did not come
             after that of the version before or came before that was read again, or nobody with lived
-            experience was there (V2).
+            experience was there (V2); or its words are those of the version before.
     """
     if words_read not in {None, vision.words_digest}:
         raise CannotAdopt(READ_AGAIN)
@@ -57,12 +58,21 @@ def adopt(
     _refuse_without_lived_experience(gathering)
     before = Vision.objects.at(at).adopted().first()
     if before is not None:
+        _refuse_the_same_words(vision, before)
         _retire(before, gathering)
     vision.status, vision.adopted_at = Vision.Status.ADOPTED, gathering.starts_at
-    vision.adopted_in, vision.how_agreed = gathering, how_agreed
+    vision.adopted_in, vision.how_agreed, vision.written_down_at = gathering, how_agreed, by.now
     keep(vision, CannotAdopt)
     _close(gathering, by, CannotAdopt)
     return vision
+
+
+def _refuse_the_same_words(vision: Vision, before: Vision) -> None:
+    if vision.words == before.words:
+        raise CannotAdopt(
+            f"These are the words and values of version {before.number}, so nothing new would be adopted. If "
+            "you read them together and they still hold, put this draft away and choose “We read it again”."
+        )
 
 
 def _retire(before: Vision, gathering: Gathering) -> None:
@@ -94,7 +104,7 @@ def day_of(moment: datetime) -> str:
 
 def _refuse_unready(vision: Vision, site: Site) -> None:
     if not vision.is_draft:
-        raise CannotAdopt("This version was adopted before.")
+        raise CannotAdopt(PUT_AWAY if vision.is_put_away else "This version was adopted before.")
     if not vision.statement.strip():
         raise CannotAdopt("The vision has no words yet. Write it first.")
     if not Voice.objects.at(site).behind(vision).of_people_who_live_here().exists():

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.db import models
-
 from kit.actions import Actor, action, keep
 from programmes.models import Site
 from vision.models import Value, Vision, VisionVoice, Voice
 
 STAYS = "This version was adopted, so it stays as it is. Start the next one to change it."
+PUT_AWAY = "This draft was put away. Take it up again under “All versions”, or start another one."
 
 
 class CannotWrite(Exception):
@@ -25,12 +24,12 @@ def start_draft(*, at: Site, by: Actor, why_changed: str = "") -> Vision:
         CannotWrite: the next version is being written already.
     """
     before = Vision.objects.at(at).adopted().first()
-    numbers = Vision.objects.at(at).aggregate(last=models.Max("number"))
-    draft = Vision(scope=at, number=(numbers["last"] or 0) + 1, drafted_at=by.now, why_changed=why_changed)
+    number = Vision.objects.at(at).last_number() + 1
+    draft = Vision(scope=at, number=number, drafted_at=by.now, why_changed=why_changed)
     if before is not None:
         draft.statement, draft.plain = before.statement, before.plain
     keep(draft, CannotWrite)
-    voices = list(Voice.objects.at(at).linked_to_none())
+    voices = list(Voice.objects.at(at).waiting())
     if before is not None:
         voices += Voice.objects.at(at).behind(before)
         Value.everywhere.bulk_create(_copy(value, draft) for value in before.values.all())
@@ -60,7 +59,7 @@ def write_draft(
     Raises:
         CannotWrite: the version was adopted, so it stays as it is (V3).
     """
-    refuse_adopted(vision)
+    refuse_closed(vision)
     vision.statement, vision.plain, vision.why_changed = statement, plain, why_changed
     keep(vision, CannotWrite)
     return vision
@@ -70,18 +69,20 @@ def open_draft(vision_id: UUID) -> Vision:
     """Hold the draft until the transaction ends, so that nobody adopts it half changed.
 
     Raises:
-        CannotWrite: the version was adopted (V3).
+        CannotWrite: see `refuse_closed`.
     """
     vision: Vision = Vision.everywhere.select_for_update().get(pk=vision_id)
-    refuse_adopted(vision)
+    refuse_closed(vision)
     return vision
 
 
-def refuse_adopted(vision: Vision) -> None:
-    """Refuse to change a version that was adopted.
+def refuse_closed(vision: Vision) -> None:
+    """Refuse to change what is no draft.
 
     Raises:
-        CannotWrite: it was (V3).
+        CannotWrite: the version was adopted (V3), or the draft was put away.
     """
+    if vision.is_put_away:
+        raise CannotWrite(PUT_AWAY)
     if not vision.is_draft:
         raise CannotWrite(STAYS)

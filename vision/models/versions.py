@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from collaboratives.models import Gathering
 from kit.models import At, Frozen, Owned, Versioned
@@ -24,11 +25,15 @@ class VisionQuerySet(models.QuerySet["Vision"]):
 
     def of_now(self) -> Self:
         """Keep what is worked with now: the version that stands, and the draft."""
-        return self.exclude(status=Vision.Status.RETIRED)
+        return self.filter(status__in=(Vision.Status.ADOPTED, Vision.Status.DRAFT))
 
     def drafts(self) -> Self:
         """Keep the draft, if there is one, with its values."""
         return self.filter(status=Vision.Status.DRAFT).prefetch_related("values")
+
+    def never_agreed(self) -> Self:
+        """Keep the draft and those that were put away, with their values."""
+        return self.filter(adopted_at__isnull=True).prefetch_related("values")
 
     def with_room(self) -> Self:
         """Read the values, and who was in the room where it was adopted, too."""
@@ -36,7 +41,8 @@ class VisionQuerySet(models.QuerySet["Vision"]):
 
     def with_the_one_before(self) -> Self:
         """Say as `before` which version came before; None for the first."""
-        before = self.model.everywhere.filter(scope=OuterRef("scope"), number=OuterRef("number") - 1)
+        agreed = self.model.everywhere.filter(scope=OuterRef("scope"), adopted_at__isnull=False)
+        before = agreed.filter(number__lt=OuterRef("number")).order_by("-number")
         return self.annotate(before=Subquery(before.values("pk")[:1]))
 
     def newest_first(self) -> Self:
@@ -45,7 +51,11 @@ class VisionQuerySet(models.QuerySet["Vision"]):
 
     def agreed(self) -> Self:
         """Keep the versions that the Collaborative adopted at some time."""
-        return self.exclude(status=Vision.Status.DRAFT)
+        return self.filter(adopted_at__isnull=False)
+
+    def last_number(self) -> int:
+        """Return the highest number that a version has, adopted or not; 0 when there is none."""
+        return self.aggregate(last=Max("number"))["last"] or 0
 
     def standing_on(self, day: date) -> Self:
         """Keep the version that stood at the end of `day`, if any."""
@@ -59,7 +69,16 @@ class Vision(Owned, Versioned):
     frozen_by = Frozen(
         state="status",
         while_="draft",
-        columns=("number", "statement", "plain", "why_changed", "adopted_at", "adopted_in_id", "how_agreed"),
+        columns=(
+            "number",
+            "statement",
+            "plain",
+            "why_changed",
+            "adopted_at",
+            "adopted_in_id",
+            "how_agreed",
+            "written_down_at",
+        ),
     )
 
     class Status(models.TextChoices):
@@ -68,16 +87,18 @@ class Vision(Owned, Versioned):
         DRAFT = "draft", "Being written"
         ADOPTED = "adopted", "Ours now"
         RETIRED = "retired", "Before"
+        PUT_AWAY = "put_away", "Put away"
 
     number = models.PositiveSmallIntegerField()
     statement = models.TextField(max_length=600, blank=True, default="")
     plain = models.TextField(max_length=600, blank=True, default="")
     why_changed = models.CharField(max_length=400, blank=True, default="")
-    status = models.CharField(max_length=7, choices=Status, default=Status.DRAFT)
+    status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     drafted_at = models.DateTimeField()
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_in = models.ForeignKey(Gathering, models.PROTECT, null=True, blank=True, related_name="+")
     how_agreed = models.TextField(max_length=600, blank=True, default="")
+    written_down_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = At(VisionQuerySet)
@@ -97,19 +118,24 @@ class Vision(Owned, Versioned):
             models.CheckConstraint(name="vision_numbers_begin_at_1", condition=Q(number__gte=1)),
             models.CheckConstraint(
                 name="an_adopted_vision_says_where_and_how",
-                condition=Q(status="draft", adopted_at__isnull=True, adopted_in__isnull=True)
+                condition=Q(
+                    status__in=("draft", "put_away"),
+                    adopted_at__isnull=True,
+                    adopted_in__isnull=True,
+                    written_down_at__isnull=True,
+                )
                 | (
-                    ~Q(status="draft")
-                    & Q(adopted_at__isnull=False, adopted_in__isnull=False)
+                    Q(status__in=("adopted", "retired"))
+                    & Q(adopted_at__isnull=False, adopted_in__isnull=False, written_down_at__isnull=False)
                     & ~Q(statement="")
                     & ~Q(how_agreed="")
                 ),
                 violation_error_message="Say at which gathering it was adopted, and how you came to agree.",
             ),
             models.CheckConstraint(
-                name="a_retired_vision_says_since_when",
-                condition=Q(status="retired", retired_at__isnull=False)
-                | (~Q(status="retired") & Q(retired_at__isnull=True)),
+                name="a_vision_that_is_over_says_since_when",
+                condition=Q(status__in=("retired", "put_away"), retired_at__isnull=False)
+                | Q(status__in=("draft", "adopted"), retired_at__isnull=True),
             ),
         ]
 
@@ -122,9 +148,20 @@ class Vision(Owned, Versioned):
         return self.status == self.Status.DRAFT
 
     @property
-    def is_first(self) -> bool:
-        """Whether none came before it."""
-        return self.number == 1
+    def is_put_away(self) -> bool:
+        """Whether it was a draft that nobody goes on with."""
+        return self.status == self.Status.PUT_AWAY
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the Collaborative adopted it, now or before."""
+        return self.adopted_at is not None
+
+    @property
+    def was_written_down_later(self) -> bool:
+        """Whether somebody recorded on another day than that of the gathering that it was adopted."""
+        days = [timezone.localtime(day).date() for day in (self.adopted_at, self.written_down_at) if day]
+        return len(set(days)) > 1
 
     @property
     def is_adopted(self) -> bool:
@@ -139,8 +176,12 @@ class Vision(Owned, Versioned):
     @property
     def words_digest(self) -> str:
         """The SHA-256, in hex, of all that is adopted with this version: its words and its values."""
-        words = [self.statement, self.plain, self.why_changed, *(value.text for value in self.values.all())]
-        return sha256("\n\n".join(words).encode()).hexdigest()
+        return sha256("\n\n".join([self.why_changed, *self.words]).encode()).hexdigest()
+
+    @property
+    def words(self) -> list[str]:
+        """All that people live by with this version: the vision, the easy words, and each value, in order."""
+        return [self.statement, self.plain, *(value.text for value in self.values.all())]
 
     @property
     def speaks_only_of_services(self) -> bool:

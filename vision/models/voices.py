@@ -27,14 +27,14 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
 
     def behind_no_agreed_version(self) -> Self:
         """Keep those that nobody reads yet but who writes: they wait for a draft, or stand behind one."""
-        read = VisionVoice.everywhere.filter(voice=models.OuterRef("pk")).exclude(
-            vision__status=Vision.Status.DRAFT
-        )
+        read = VisionVoice.everywhere.filter(voice=models.OuterRef("pk"), vision__adopted_at__isnull=False)
         return self.standing().exclude(models.Exists(read))
 
-    def linked_to_none(self) -> Self:
-        """Keep those that wait for the next draft."""
-        return self.standing().filter(links__isnull=True)
+    def waiting(self) -> Self:
+        """Keep those that wait for the next draft: they stand behind no other than drafts put away."""
+        links = VisionVoice.everywhere.filter(voice=models.OuterRef("pk"))
+        linked = links.exclude(vision__status=Vision.Status.PUT_AWAY)
+        return self.standing().exclude(models.Exists(linked))
 
 
 class Voice(Owned):

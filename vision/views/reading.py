@@ -7,12 +7,14 @@ from django.http import Http404
 from django.utils import timezone
 
 from programmes.access import Permission
+from programmes.forms import Press
 from programmes.models import Site
 from programmes.pages import Answer, Request, get_or_404, page
 from vision import actions, models
 from vision.models import Revisit, Value, Vision, Voice
 
 ON_A_PAGE = 25
+PUT_AWAY_SHOWN = 10
 
 
 @page(Permission.SEE_WHY)
@@ -47,9 +49,12 @@ def _voices_kept(request: Request, site: Site, draft: Vision | None) -> dict[str
 def history(request: Request, site: Site) -> Answer:
     """List the versions that the Collaborative adopted, newest first."""
     rows = Vision.objects.at(site).agreed().with_room().with_the_one_before().newest_first()
+    drafts = _drafts_for(request, site)
     return {
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
-        "draft": _draft_for(request, site),
+        "draft": next((each for each in drafts if each.is_draft), None),
+        "kept_drafts": [each for each in drafts if each.is_put_away],
+        "press": Press(),
     }
 
 
@@ -64,7 +69,7 @@ def compare(request: Request, site: Site, was: Vision, now: Vision) -> Answer:
     """Show what changed between two versions, the earlier one first; whoever writes may compare the draft."""
     was, now = sorted((was, now), key=lambda version: version.number)
     may_see_drafts = request.here.standing.may(Permission.ADD_VOICE)
-    if (was.is_draft or now.is_draft) and not may_see_drafts:
+    if not (was.is_agreed and now.is_agreed) and not may_see_drafts:
         raise Http404
     values = _values_compared(was, now)
     same = [value["name"] for value in values if value["is_same"]]
@@ -83,11 +88,11 @@ def _about(vision: Vision, site: Site) -> dict[str, Any]:
     }
 
 
-def _draft_for(request: Request, site: Site) -> Vision | None:
-    """A draft is for the people who write it: it is not released yet."""
+def _drafts_for(request: Request, site: Site) -> list[Vision]:
+    """Return the draft and the latest of those put away: for the people who write, nothing is released yet."""
     if not request.here.standing.may(Permission.ADD_VOICE):
-        return None
-    return Vision.objects.at(site).filter(status=Vision.Status.DRAFT).first()
+        return []
+    return list(Vision.objects.at(site).never_agreed().newest_first()[: PUT_AWAY_SHOWN + 1])
 
 
 def _values_compared(old: Vision, new: Vision) -> list[dict[str, Any]]:

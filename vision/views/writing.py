@@ -47,7 +47,8 @@ def write(request: Request, site: Site) -> Answer:
     draft = being_written(request, site)
     if draft is None:
         return start_first(request, site)
-    form = (forms.WriteFirst if draft.is_first else forms.WriteNext).of(draft, request.POST or None)
+    is_first = not Vision.objects.at(site).agreed().exclude(pk=draft.pk).exists()
+    form = (forms.WriteFirst if is_first else forms.WriteNext).of(draft, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
             actions.write_draft(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
@@ -56,12 +57,14 @@ def write(request: Request, site: Site) -> Answer:
 
 
 def being_written(request: Request, site: Site) -> Vision | None:
-    """Return the draft. To a form that was open while others adopted the draft, return what they adopted.
+    """Return the draft; to a form that was open while others adopted it or put it away, what became of it.
 
     The action then says so, and the words that were typed stay on the page.
     """
     versions = Vision.objects.at(site)
-    return versions.drafts().first() or (versions.adopted().first() if request.method == "POST" else None)
+    return versions.drafts().first() or (
+        versions.newest_first().first() if request.method == "POST" else None
+    )
 
 
 def start_first(request: Request, site: Site) -> HttpResponseBase:
@@ -92,7 +95,7 @@ def add_value(request: Request, site: Site) -> Answer:
 def change_value(request: Request, site: Site, value: Value) -> Answer:
     """Change a value of the draft."""
     if request.method != "POST" and not value.vision.is_draft:
-        return _stays(request, site)
+        return _stays(request, site, value.vision)
     form = forms.SayValue.of(value, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
@@ -111,7 +114,7 @@ def remove_value(request: Request, site: Site, value: UUID) -> Answer:
             return _back(request, site, "The value is taken out of the draft.")
     found = get_or_404(Value.objects.at(site).select_related("vision"), pk=value)
     if request.method != "POST" and not found.vision.is_draft:
-        return _stays(request, site)
+        return _stays(request, site, found.vision)
     return {"form": form, "value": found}
 
 
@@ -127,8 +130,8 @@ def move_value(request: Request, site: Site, value: Value) -> Answer:
     return redirect("vision:draft", site=site.slug)
 
 
-def _stays(request: Request, site: Site) -> HttpResponseBase:
-    messages.info(request, actions.STAYS)
+def _stays(request: Request, site: Site, vision: Vision) -> HttpResponseBase:
+    messages.info(request, actions.PUT_AWAY if vision.is_put_away else actions.STAYS)
     return redirect("vision:why", site=site.slug)
 
 

@@ -1,0 +1,42 @@
+"""Putting the draft away, and taking it up again."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from programmes.access import Permission
+from programmes.forms import Press
+from programmes.models import Site
+from programmes.pages import Answer, Refusals, Request, by, page
+from vision import actions
+from vision.models import Vision
+from vision.views.writing import being_written, start_first
+
+
+@page(Permission.WRITE_WHY)
+def put_away(request: Request, site: Site) -> Answer:
+    """Ask once, then put the draft away."""
+    draft = being_written(request, site)
+    if draft is None:
+        return start_first(request, site)
+    form = Press(request.POST or None)
+    if form.is_valid():
+        with Refusals(form, actions.CannotWrite):
+            actions.put_away(at=site, by=by(request, form), vision=draft)
+            messages.success(request, "The draft is put away. You find it under “All versions”.")
+            return redirect("vision:why", site=site.slug)
+    return {"form": form, "draft": draft}
+
+
+@page(Permission.WRITE_WHY, post_only=True)
+def take_up_again(request: Request, site: Site, vision: Vision) -> Answer:
+    """Go on with a draft that was put away."""
+    form = Press(request.POST)
+    if form.is_valid():
+        try:
+            actions.take_up_again(at=site, by=by(request, form), vision=vision)
+        except actions.CannotWrite as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, "You can go on with this draft.")
+            return redirect("vision:draft", site=site.slug)
+    return redirect("vision:history", site=site.slug)
