@@ -75,7 +75,7 @@ class TestPuttingAway:
         put_away(world, the_next(world, days=1))
         third = adopt(world, the_next(world, days=2), days=3)
         found = Vision.objects.at(world.harbour).agreed().with_the_one_before().newest_first()
-        assert list(found.values_list("number", "before")) == [(3, first.pk), (1, None)]
+        assert [(row.number, getattr(row, "before")) for row in found] == [(3, first.pk), (1, None)]  # noqa: B009 - annotated
         assert third.is_adopted
 
 

@@ -89,7 +89,7 @@ def _about(vision: Vision, site: Site) -> dict[str, Any]:
 
 
 def _drafts_for(request: Request, site: Site) -> list[Vision]:
-    """Return the draft and the latest of those put away: for the people who write, nothing is released yet."""
+    """Return the draft and the latest of those put away, for the people who write."""
     if not request.here.standing.may(Permission.ADD_VOICE):
         return []
     return list(Vision.objects.at(site).never_agreed().newest_first()[: PUT_AWAY_SHOWN + 1])
