@@ -94,7 +94,9 @@ FIELDS: dict[str, Kinds] = {
         plain="gathering text how_reached is_way_of_working corrects agreed_at"
     ),
     "collaboratives.Dissent": _kinds(
-        personal="said_by", sensitive="words", plain="gathering agreement entered_for_a_member raised_at"
+        personal="said_by",
+        sensitive="words",
+        plain="gathering agreement entered_for_a_member from_a_facilitator raised_at",
     ),
     "collaboratives.DissentAnswer": _kinds(plain="dissent words corrects answered_at"),
     "collaboratives.Ask": _kinds(

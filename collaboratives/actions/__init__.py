@@ -27,6 +27,7 @@ from collaboratives.actions.said import (
     why_answer_stays,
     why_ask_stays,
 )
+from collaboratives.actions.telling import answered_worry_of, note_answers_read
 
 __all__ = [
     "CannotAdd",
@@ -39,11 +40,13 @@ __all__ = [
     "add_worry",
     "answer_ask",
     "answer_worry",
+    "answered_worry_of",
     "cancel_gathering",
     "change_ask",
     "change_plan",
     "close_record",
     "correct_answer",
+    "note_answers_read",
     "plan_gathering",
     "record_gathering",
     "why_agreement_stays",

@@ -118,9 +118,13 @@ def add_worry(
     words: str,
     agreement: Agreement | None = None,
     entered_for_a_member: bool = False,
+    from_a_facilitator: bool = False,
     sure: bool = True,
 ) -> Dissent:
     """Keep a worry in a member's own words; any member may, about any gathering (C4, C5).
+
+    `from_a_facilitator` says that whoever writes runs the place and is no member of the Collaborative; what
+    they enter for a member is the member's.
 
     Raises:
         CannotAdd: it has no words, or the agreement is another gathering's.
@@ -134,6 +138,7 @@ def add_worry(
     worry = Dissent(scope=within.scope, group=within, gathering=gathering, raised_at=by.now)
     worry.agreement, worry.words = agreement, words
     worry.entered_for_a_member = entered_for_a_member
+    worry.from_a_facilitator = from_a_facilitator and not entered_for_a_member
     worry.said_by = None if entered_for_a_member else by.person
     keep(worry, CannotAdd)
     return worry

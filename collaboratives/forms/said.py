@@ -88,7 +88,8 @@ class EnterWorry(AddWorry):
     entered_for_a_member = forms.BooleanField(
         label="I am entering this for a member",
         required=False,
-        help_text="Use their own words. It counts the same as any other worry.",
+        help_text="Use their own words. It counts the same as any other worry. Without this tick, the worry "
+        "is your own, and is shown as a facilitator’s, if you are not a member too.",
     )
 
 

@@ -111,6 +111,15 @@ class DissentQuerySet(models.QuerySet["Dissent"]):
         """Read what was answered, too: one query more."""
         return self.prefetch_related("answers")
 
+    def of_person(self, person_id: object) -> Self:
+        """Keep what one person said themselves; for that person alone."""
+        return self.filter(said_by_id=person_id)
+
+    def answered_since(self, moment: datetime) -> Self:
+        """Keep those whose answer, or its correction, came after `moment`, the latest first."""
+        answered = self.annotate(answered_last=models.Max("answers__answered_at"))
+        return answered.filter(answered_last__gt=moment).order_by("-answered_last", "id")
+
     def unanswered(self) -> Self:
         """Keep those that nobody has answered yet."""
         return self.filter(answers__isnull=True)
@@ -142,6 +151,7 @@ class Dissent(GroupOwned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_for_a_member = models.BooleanField(default=False)
+    from_a_facilitator = models.BooleanField(default=False)
     raised_at = models.DateTimeField()
 
     objects = Within(DissentQuerySet)
@@ -152,7 +162,7 @@ class Dissent(GroupOwned):
             models.CheckConstraint(
                 name="a_worry_is_ones_own_or_entered_for_a_member",
                 condition=Q(said_by__isnull=False, entered_for_a_member=False)
-                | Q(said_by__isnull=True, entered_for_a_member=True),
+                | Q(said_by__isnull=True, entered_for_a_member=True, from_a_facilitator=False),
             ),
         ]
 
@@ -162,6 +172,13 @@ class Dissent(GroupOwned):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse (C4)."""
         raise NeverTakenAway("A worry cannot be deleted. It can be answered.")
+
+    @property
+    def who_says_it(self) -> str:
+        """Who says it, without a name: whoever runs the place does not speak as a member."""
+        if self.from_a_facilitator:
+            return "A facilitator"
+        return "A member. Entered for a member" if self.entered_for_a_member else "A member"
 
     @property
     def answer(self) -> "DissentAnswer | None":

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 
+from collaboratives.actions import answered_worry_of
 from collaboratives.models import Ask, AskQuerySet, Dissent, Gathering
 from collaboratives.stage.records import collaborative_of, planned_at
 from programmes.access import Permission, Standing
@@ -15,6 +16,7 @@ from programmes.models import Group, Site
 from programmes.stages import NextStep
 
 RANK_OF_A_WORRY = 20
+RANK_OF_AN_ANSWER = 25
 RANK_OF_A_RECORD = 30
 RANK_OF_COMING_UP = 40
 RANK_OF_AN_ASK = 45
@@ -34,7 +36,17 @@ def next_steps(site: Site, standing: Standing) -> Sequence[NextStep]:
         return ()
     planned = planned_at(site)
     run = _for_those_who_run_it(site, standing, collaborative, planned)
-    return [*_for_those_who_come(site, planned), *run]
+    told = () if standing.may(Permission.ANSWER_DISSENT) else _answers_to_read(site, standing, collaborative)
+    return [*told, *_for_those_who_come(site, planned), *run]
+
+
+def _answers_to_read(site: Site, standing: Standing, collaborative: Group) -> Iterator[NextStep]:
+    """Tell a member that their worry has its answer; who answers worries finds them all beside each other."""
+    may = standing.may(Permission.ADD_DISSENT)
+    worry = answered_worry_of(standing.person, collaborative, timezone.now()) if may else None
+    if worry is not None:
+        url, words = _url(site, "gathering", worry.gathering), f"It stands with “{worry.gathering.title}”."
+        yield NextStep(RANK_OF_AN_ANSWER, "Your worry has an answer", words, "Read the answer", url)
 
 
 def _for_those_who_come(site: Site, planned: Sequence[Gathering]) -> Iterator[NextStep]:

@@ -1,5 +1,7 @@
 """Pages of the gatherings: the list, one of them, planning, cancelling and recording."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -30,6 +32,8 @@ def gatherings(request: Request, collaborative: Group) -> Answer:
 def gathering(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Show one gathering: before it, what to expect; after it, the record; and what was said about it."""
     now, rows = timezone.now(), Gathering.objects.within(collaborative)
+    said = _said_at(gathering, collaborative)
+    actions.note_answers_read(said["worries"], request.here.standing.person)
     return {
         "gathering": gathering,
         "has_begun": gathering.has_begun(now),
@@ -37,11 +41,11 @@ def gathering(request: Request, collaborative: Group, gathering: Gathering) -> A
         "is_over": gathering.is_over(now),
         "last_time": rows.held().with_totals().first() if gathering.is_planned else None,
         "room": gathering.room,
-        **_said_at(gathering, collaborative),
+        **said,
     }
 
 
-def _said_at(gathering: Gathering, collaborative: Group) -> dict[str, object]:
+def _said_at(gathering: Gathering, collaborative: Group) -> dict[str, Any]:
     agreements = Agreement.objects.within(collaborative).filter(gathering=gathering)
     worries = Dissent.objects.within(collaborative).filter(gathering=gathering)
     asks = Ask.objects.within(collaborative).filter(gathering=gathering)

@@ -7,10 +7,10 @@ of the place's reports tell them.
 
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.urls import reverse
 
 from kit.models import Letter
+from kit.opened import not_opened, note_opened
 from kit.outbox import call_back_letters, owe_letter
 from people.models import Person
 from programmes.access import Permission, Standing, named_rows
@@ -60,18 +60,9 @@ def waits_for(standing: Standing, site: Site, now: datetime) -> Report | None:
         return None
     lately = Report.objects.at(site).released().filter(released_at__gt=now - WAITS_FOR)
     named = list(named_rows(standing.person, READ_REPORT, lately).order_by("-released_at", "id"))
-    opened = cache.get_many([_mark(report, standing.person) for report in named])
-    return next((report for report in named if _mark(report, standing.person) not in opened), None)
+    return next(iter(not_opened(named, standing.person)), None)
 
 
 def mark_as_opened(report: Report, reader: Person) -> None:
-    """Offer a report no more to somebody who has opened its page, on whichever device they come next.
-
-    The mark stands in the cache and goes by itself: nobody keeps who read what. If it is lost, the report is
-    offered once more.
-    """
-    cache.set(_mark(report, reader), "opened", WAITS_FOR.total_seconds())
-
-
-def _mark(report: Report, reader: Person) -> str:
-    return f"report-opened:{report.pk}:{reader.pk}"
+    """Offer a report no more to somebody who has opened its page."""
+    note_opened(report, reader, keep=WAITS_FOR)

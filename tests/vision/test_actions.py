@@ -367,6 +367,12 @@ class TestVoices:
         kept = voice(world)
         assert list(Voice.objects.at(world.harbour).behind(vision)) == [kept]
 
+    @pytest.mark.parametrize("said_by", ["Sam", "sam, a neighbour", "It is SAM"])
+    def test_c2_who_says_it_is_not_whoever_adds_it_by_name(self, world: World, said_by: str) -> None:
+        with pytest.raises(actions.CannotAdd, match="voices carry no names"):
+            voice(world, said_by=said_by)
+        assert voice(world, said_by="a Samaritan") in Voice.objects.at(world.harbour).standing()
+
     @pytest.mark.parametrize("missing", ["text", "said_by"])
     def test_a_voice_needs_words_and_who_says_them_in_general(self, world: World, missing: str) -> None:
         with pytest.raises(actions.CannotAdd):

@@ -1,11 +1,15 @@
 """Adding a voice behind the vision, and taking one back."""
 
+import re
+
 from collaboratives.models import Gathering
 from kit.actions import Actor, action, keep
 from kit.models import Event
 from people.models import Person
 from programmes.models import Site
 from vision.models import Vision, VisionVoice, Voice, VoiceQuerySet
+
+NO_NAMES = "This has your own name in it. Say it in general words, like “a neighbour”: voices carry no names."
 
 
 class CannotAdd(Exception):
@@ -19,8 +23,11 @@ def add_voice(
     """Keep what somebody said, behind the draft; without a draft it waits for the next one.
 
     Raises:
-        CannotAdd: it has no words, or does not say in general words who said them.
+        CannotAdd: it has no words, or does not say in general words who said them: nothing, or the name of
+            whoever adds it.
     """
+    if by.person is not None and re.search(rf"\b{re.escape(by.person.name)}\b", said_by, re.IGNORECASE):
+        raise CannotAdd(NO_NAMES)
     voice = Voice(scope=at, text=text, said_by=said_by, lives_here=lives_here, added_at=by.now)
     voice.gathering = gathering
     keep(voice, CannotAdd)
