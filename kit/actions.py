@@ -62,6 +62,14 @@ class Stray(LookupError):
     """A row of another place was handed to an action; the page answers as if it did not exist."""
 
 
+class Refused(Exception):
+    """An action does not do what it was asked; the message says why, `field` beside which box, if any."""
+
+    def __init__(self, words: str = "", *, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
+
+
 class Question(Exception):
     """What is asked to do may be a slip: ask once, beside the field `about`, and come again with `sure`.
 

@@ -23,6 +23,10 @@ TURNED = "There were hidden marks here that turn words around. We took them out:
 NOTHING_SEEN = "There is nothing here that can be seen. Write it once more"
 EMPTIED = "You emptied “{label}”. Press the button again, and the words that stood here are gone for good."
 TOO_LONG = "“{label}” is too long: %(show_value)d letters. Up to %(limit_value)d fit here"
+NO_LETTER = "“{label}” holds a mark that is no letter and cannot be kept. Type it once more"
+IN_OUR_WORDS = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_LETTER}
+"""What Django says without naming the box, by the code of its error."""
+
 QUESTION_FIRST = "A question first"
 NOT_SHOWN = "Not shown to you"
 TOO_OLD = "This page had been open for a long time. What you wrote is still here: press the button again."
@@ -51,6 +55,9 @@ class Form(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput):
+                field.widget.attrs.pop("maxlength", None)  # a browser would cut words off without saying so
         self.digest = form_keys.digest_of(data) if data is not None else ""
 
     @classmethod
@@ -77,7 +84,7 @@ class Form(forms.Form):
         if not self.is_bound:
             return
         self._refuse_hidden_words()
-        self._name_what_is_too_long()
+        self._name_the_box()
         self.key = self.cleaned_data.pop("form_key", None)
         self.seen = self.cleaned_data.pop("seen_version", None)
         if self.key is None:
@@ -97,10 +104,11 @@ class Form(forms.Form):
             elif text and all(category(letter)[0] in "CZ" for letter in text):
                 self.add_error(name, NOTHING_SEEN)
 
-    def _name_what_is_too_long(self) -> None:
+    def _name_the_box(self) -> None:
         for name, errors in self.errors.items():
-            for error in (error for error in errors.as_data() if error.code == "max_length"):
-                error.message = TOO_LONG.format(label=self.fields[name].label)
+            for error in errors.as_data():
+                if words := IN_OUR_WORDS.get(error.code or ""):
+                    error.message = words.format(label=self.fields[name].label)
 
     def _put(self, name: str, text: str) -> None:
         data = cast(QueryDict, self.data).copy()

@@ -47,7 +47,9 @@ def by(request: HttpRequest, form: Form | None = None) -> Actor:
 
 @dataclass(frozen=True)
 class Refusals:
-    """While this is open, an action's refusal is said on the form, beside `field` or above them all.
+    """While this is open, an action's refusal is said on the form, beside its box or above them all.
+
+    Its box is the one that the refusal names, or else `field`.
 
     Conflicts (`Stale`, `AnotherBody`) are no refusals: they pass through, to the page that shows both texts.
     But where what somebody did meanwhile leaves no choice between two texts, `too_late` says so: it gets the
@@ -71,7 +73,8 @@ class Refusals:
         if isinstance(reason, Stale) and self.too_late is not None:
             words = self.too_late(reason.row)
         if words:
-            self.form.add_error(self.field, words)
+            named = getattr(reason, "field", "")
+            self.form.add_error(named if named in self.form.fields else self.field, words)
         return bool(words)
 
 

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from kit.actions import Actor, personal
+from kit.actions import Actor, Refused, personal
 from kit.names import is_among, mixes_alphabets
 from people.devices import live_sessions
 from people.models import Person
@@ -29,7 +29,7 @@ class CannotClose(Exception):
     """An account that must stay open: its operator's own."""
 
 
-class CannotTakeName(Exception):
+class CannotTakeName(Refused):
     """The name would be read as somebody else's; the message says what to do."""
 
 
@@ -91,9 +91,9 @@ def take_name(person: Person, name: str) -> None:
     """
     if name != person.name:
         if mixes_alphabets(name):
-            raise CannotTakeName(TWO_ALPHABETS)
+            raise CannotTakeName(TWO_ALPHABETS, field="name")
         if is_among(name, import_string(settings.NAMES_TO_TURN_TO)(person)):
-            raise CannotTakeName(TRUSTED.format(name=name))
+            raise CannotTakeName(TRUSTED.format(name=name), field="name")
     person.name = name
 
 

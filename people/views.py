@@ -47,7 +47,7 @@ def me(request: Request) -> Answer:
     person = _myself(request)
     form = forms.Settings.of(person, request.POST or None)
     if form.is_valid():
-        with Refusals(form, actions.CannotTakeName, field="name"):
+        with Refusals(form, actions.CannotTakeName):
             actions.keep_settings(by=by(request, form), person=person, **form.cleaned_data)
             messages.success(request, "Your settings are saved.")
             return redirect("people:me")

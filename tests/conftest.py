@@ -16,11 +16,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
-) -> None:
-    """Sign in as the tables' owner while the test database is made."""
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Sign in as the tables' owner while the test database is made.
+
+    Side by side, each process has its own database in PostgreSQL; SQLite's stands in its process's memory.
+    """
     if postgres.IN_USE:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
         with django_db_blocker.unblock():
             postgres.sign_in_as_owner()
 

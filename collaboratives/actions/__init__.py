@@ -26,6 +26,7 @@ from collaboratives.actions.said import (
     why_agreement_stays,
     why_answer_stays,
     why_ask_stays,
+    why_nothing_came_of_it,
 )
 from collaboratives.actions.telling import answered_worry_of, note_answers_read
 
@@ -54,5 +55,6 @@ __all__ = [
     "why_ask_stays",
     "why_no_record",
     "why_not_cancelled",
+    "why_nothing_came_of_it",
     "why_plan_stays",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from collaboratives.models import Gathering, PerspectiveTotal
-from kit.actions import Actor, Question, action, keep
+from kit.actions import Actor, Question, Refused, action, keep
 from kit.versions import locked
 from programmes.models import Group
 from programmes.roles import Perspective
@@ -15,10 +15,12 @@ FURTHEST_AHEAD = timedelta(days=3 * 366)
 """Nobody plans a gathering further ahead than this; a later date is a slip of the finger."""
 
 SAME_PLAN = "A gathering of this name begins then already. Is this another one? Then press the button again."
+TOO_FAR_AHEAD = "Check the year: that is more than three years from now."
+MORE_THAN_CAME = "{kind}: no more people can bring this than came in all."
 CLOSED = "The Collaborative decided something on this record, so it stays as it is."
 
 
-class CannotPlan(Exception):
+class CannotPlan(Refused):
     """The gathering cannot be planned like this; the message says why, for the person planning it."""
 
 
@@ -26,7 +28,7 @@ class CannotCancel(Exception):
     """The gathering cannot be cancelled; the message says why."""
 
 
-class CannotRecord(Exception):
+class CannotRecord(Refused):
     """The gathering cannot be recorded; the message says why, for the person recording it."""
 
 
@@ -79,7 +81,8 @@ def change_plan(
         raise CannotPlan(refused)
     if gathering.recorded_at is not None and starts_at > gathering.recorded_at:
         recorded = timezone.localtime(gathering.recorded_at)
-        raise CannotPlan(f"It was recorded on {recorded:%-d %B %Y}, so it cannot have been later.")
+        words = f"It was recorded on {recorded:%-d %B %Y}, so it cannot have been later."
+        raise CannotPlan(words, field="on")
     gathering.title, gathering.starts_at, gathering.ends_at = title, starts_at, ends_at
     gathering.place, gathering.access, gathering.purpose = place, access, purpose
     return _plan(gathering, by.now)
@@ -87,7 +90,7 @@ def change_plan(
 
 def _plan(gathering: Gathering, now: datetime) -> Gathering:
     if gathering.starts_at > now + FURTHEST_AHEAD:
-        raise CannotPlan("Check the year: that is more than three years from now.")
+        raise CannotPlan(TOO_FAR_AHEAD, field="on")
     keep(gathering, CannotPlan)
     return gathering
 
@@ -172,11 +175,11 @@ def _counts(
     """Return all totals as they were typed; None when the counts stay as they are."""
     if people_came is None:
         if gathering.people_came is None or any(count is not None for count in totals.values()):
-            raise CannotRecord("Enter how many people came in all.")
+            raise CannotRecord("Enter how many people came in all.", field="people_came")
         return None
     counts = {kind.value: totals.get(kind.value) or 0 for kind in Perspective}
-    if max(counts.values()) > people_came:
-        raise CannotRecord("No perspective can be brought by more people than came in all.")
+    for kind in (kind for kind in Perspective if counts[kind.value] > people_came):
+        raise CannotRecord(MORE_THAN_CAME.format(kind=kind.label), field=f"brought_{kind.value}")
     return counts
 
 

@@ -1,13 +1,13 @@
 """Keeping what was said: agreements, worries and their answers, asks and theirs."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 
-from collaboratives.actions.gatherings import CLOSED
+from collaboratives.actions.gatherings import CLOSED, FURTHEST_AHEAD, TOO_FAR_AHEAD
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
-from kit.actions import Actor, Question, action, keep
+from kit.actions import Actor, Question, Refused, action, keep
 from programmes.models import Group
 
 SAME_WORDS = (
@@ -17,7 +17,7 @@ CORRECTED = "Somebody has corrected this answer already."
 UNCHANGED = "These are the words that stand already. Correct them, then keep them."
 
 
-class CannotAdd(Exception):
+class CannotAdd(Refused):
     """It cannot be added to this gathering; the message says why."""
 
 
@@ -72,7 +72,8 @@ def add_ask(
     """Keep what was asked, of whom, and by when an answer is needed.
 
     Raises:
-        CannotAdd: the gathering has not begun, or was cancelled; or the day comes before the gathering.
+        CannotAdd: the gathering has not begun, or was cancelled; or the day comes before the gathering, or
+            more than three years from now.
         Question: these words stand there already, and `sure` does not say that they are meant once more.
     """
     _refuse_before_people_met(gathering, by)
@@ -80,7 +81,7 @@ def add_ask(
         same = Ask.objects.within(within).filter(gathering=gathering, text=text, to_whom=to_whom)
         _ask_about_a_second(same, "text")
     ask = Ask(scope=within.scope, group=within, gathering=gathering, asked_at=by.now)
-    return _asked(ask, text, to_whom, by_when)
+    return _asked(ask, text, to_whom, by_when, by.now)
 
 
 @action(edits="ask")
@@ -90,11 +91,11 @@ def change_ask(
     """Change the words of an ask that waits for its answer.
 
     Raises:
-        CannotAdd: it is answered; or the day comes before the gathering.
+        CannotAdd: it is answered; or the day comes before the gathering, or more than three years from now.
     """
     if refused := why_ask_stays(ask):
         raise CannotAdd(refused)
-    return _asked(ask, text, to_whom, by_when)
+    return _asked(ask, text, to_whom, by_when, by.now)
 
 
 @action(edits="ask")
@@ -199,9 +200,11 @@ def why_ask_stays(ask: Ask) -> str:
     return "This ask has its answer, so it stays as it is." if ask.is_answered else ""
 
 
-def _asked(ask: Ask, text: str, to_whom: str, by_when: date | None) -> Ask:
+def _asked(ask: Ask, text: str, to_whom: str, by_when: date | None, now: datetime) -> Ask:
     if by_when is not None and by_when < ask.gathering.starts_at.date():
-        raise CannotAdd("The answer cannot be needed before the gathering.")
+        raise CannotAdd("The answer cannot be needed before the gathering.", field="by_when")
+    if by_when is not None and by_when > (now + FURTHEST_AHEAD).date():
+        raise CannotAdd(TOO_FAR_AHEAD, field="by_when")
     ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
     keep(ask, CannotAdd)
     return ask
@@ -213,8 +216,13 @@ def _ask_about_a_second(same: "models.QuerySet[Any]", about: str) -> None:
         raise Question(SAME_WORDS, about=about)
 
 
-def _refuse_before_people_met(gathering: Gathering, by: Actor) -> None:
+def why_nothing_came_of_it(gathering: Gathering, now: datetime) -> str:
+    """Say why nothing can have been agreed or asked there by `now`; empty when it can."""
     if gathering.is_cancelled:
-        raise CannotAdd("This gathering was cancelled.")
-    if not gathering.has_begun(by.now):
-        raise CannotAdd("This gathering has not begun yet.")
+        return "This gathering was cancelled."
+    return "" if gathering.has_begun(now) else "This gathering has not begun yet."
+
+
+def _refuse_before_people_met(gathering: Gathering, by: Actor) -> None:
+    if refused := why_nothing_came_of_it(gathering, by.now):
+        raise CannotAdd(refused)

@@ -73,7 +73,7 @@ class PlanGathering(Rewording):
         """Refuse years in which nobody gathers."""
         on: date = self.cleaned_data["on"]
         if not FIRST_YEAR <= on.year <= LAST_YEAR:
-            raise forms.ValidationError("Check the year")
+            raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}")
         return on
 
     def clean(self) -> dict[str, Any]:
@@ -108,19 +108,16 @@ class CancelGathering(Form):
     )
 
 
-def _count(label: str, of: str, help_text: str = "") -> forms.IntegerField:
+def _count(label: str, of: str, help_text: str = "", least: int = 0) -> forms.IntegerField:
+    whole = f"{of}: enter a whole number from {least} to {LARGEST_ROOM}"
     return forms.IntegerField(
         label=label,
         help_text=help_text,
         required=False,
-        min_value=0,
+        min_value=least,
         max_value=LARGEST_ROOM,
         widget=forms.TextInput({"inputmode": "numeric", "class": "nhsuk-input--width-4"}),
-        error_messages={
-            "invalid": f"{of}: enter a whole number, like 12",
-            "min_value": f"{of}: enter 0 or more",
-            "max_value": f"{of}: enter {LARGEST_ROOM} or fewer",
-        },
+        error_messages={"invalid": whole, "min_value": whole, "max_value": whole},
     )
 
 
@@ -138,6 +135,7 @@ class RecordGathering(Rewording):
         "How many people came in all?",
         "People in all",
         "Others never see these numbers: they see rounded totals, or who is represented.",
+        least=1,
     )
 
     says_optional = False

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from collaboratives import actions, forms
 from collaboratives.models import ANSWERED, Agreement, Ask, Dissent, DissentAnswer, Gathering
@@ -17,6 +18,8 @@ from programmes.roles import Role
 @page(Permission.RECORD_GATHERING)
 def add_agreement(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask what people agreed and how, and keep it."""
+    if request.method != "POST" and (refused := actions.why_nothing_came_of_it(gathering, timezone.now())):
+        return _led_back(gathering.pk, request, refused)
     form = forms.AddAgreement(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data
@@ -44,6 +47,8 @@ def correct_agreement(request: Request, collaborative: Group, agreement: Agreeme
 @page(Permission.RECORD_GATHERING)
 def add_ask(request: Request, collaborative: Group, gathering: Gathering) -> Answer:
     """Ask what is asked of whom, and keep it."""
+    if request.method != "POST" and (refused := actions.why_nothing_came_of_it(gathering, timezone.now())):
+        return _led_back(gathering.pk, request, refused)
     form = forms.AddAsk(request.POST or None)
     if form.is_valid():
         who, said = by(request, form), form.cleaned_data

@@ -39,7 +39,7 @@ WORDS = {
     Kind.NOT_SHOWN: "not shown",
     Kind.TOO_FEW: "too few to show",
     Kind.REPRESENTED: "represented",
-    Kind.NOT_YET: "not yet",
+    Kind.NOT_YET: "not represented yet",
 }
 
 

@@ -10,6 +10,7 @@ from kit.actions import Actor
 from kit.models import Job
 from livingwell.demo.under_way import FilledPlace
 from people.models import Person
+from programmes.models import Membership
 from programmes.stages import Period
 from reports import actions
 from reports.forms import periods_until
@@ -56,4 +57,6 @@ def _released(place: FilledPlace) -> bool:
 
 
 def _readers(place: FilledPlace) -> list[Person]:
-    return place.members[:2]
+    """Return two members, and whoever leads and coaches: the programme's page leads them to reports."""
+    across = Membership.objects.of(place.site.programme).people()
+    return [*place.members[:2], *across]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kit.actions import Actor, action
+from kit.actions import Actor, Refused, action
 from kit.models import Scope
 from kit.versions import Stale
 from people.models import Person
@@ -20,12 +20,8 @@ NEEDS = {
 """What each way to reach somebody cannot do without."""
 
 
-class CannotKeepCard(Exception):
+class CannotKeepCard(Refused):
     """The card lacks what its way of reaching somebody needs; `field` says where."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 @action
@@ -83,6 +79,6 @@ def _said(card: ContactCard, **said: Any) -> ContactCard:
     for field, words in said.items():
         setattr(card, field, words)
     if (need := NEEDS.get(ContactCard.Way(card.way))) and not getattr(card, need[0]):
-        raise CannotKeepCard(*need)
+        raise CannotKeepCard(need[1], field=need[0])
     card.save()
     return card

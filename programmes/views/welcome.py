@@ -93,7 +93,7 @@ def _accepted(
     except invitations.CannotAccept:
         return _gone(request, invitation)
     except (cards.CannotKeepCard, CannotTakeName) as reason:
-        form.add_error(getattr(reason, "field", "name"), str(reason))
+        form.add_error(reason.field, str(reason))
         return None
     sign_in(request, person, now=now)
     request.session[CAME_BY_LINK] = True

@@ -183,8 +183,9 @@ class TestRecordGathering:
             record(world, plan(world), 0)
 
     def test_refuses_more_of_a_perspective_than_people(self, world: World) -> None:
-        with pytest.raises(actions.CannotRecord, match="more people than came"):
+        with pytest.raises(actions.CannotRecord, match="Carer: no more people") as refused:
             record(world, plan(world), 4, carer=5)
+        assert refused.value.field == "brought_carer"
 
     def test_people_may_bring_more_than_one_perspective(self, world: World) -> None:
         assert record(world, plan(world), 4, carer=4, lived_experience=4).is_held

@@ -28,7 +28,7 @@ class TestPlanGathering:
 
     @pytest.mark.parametrize("year", ["1926", "2206"])
     def test_asks_to_check_the_year(self, year: str) -> None:
-        assert self.errors(on_year=year)["on"] == ["Check the year"]
+        assert self.errors(on_year=year)["on"] == ["Enter a year from 2000 to 2100"]
 
     def test_asks_for_everything_that_people_need(self) -> None:
         assert {"title", "on", "starts", "ends", "place"} <= set(forms.PlanGathering({}).errors)  # type: ignore[arg-type]
@@ -55,6 +55,11 @@ class TestRecordGathering:
             form = forms.RecordGathering({"form_key": str(uuid4()), **said})  # type: ignore[arg-type]
             form.is_counted = True
             assert form.is_valid() is is_right
+
+    @pytest.mark.parametrize("said", ["0", "2001", "some"])
+    def test_a_room_has_people_in_it_and_the_box_says_how_many_it_takes(self, said: str) -> None:
+        errors = forms.RecordGathering({"people_came": said}).errors  # type: ignore[arg-type]
+        assert errors["people_came"] == ["People in all: enter a whole number from 1 to 2000"]
 
     @pytest.mark.parametrize("said", ["-1", "2001", "some", "1.5"])
     def test_a_count_is_a_whole_number_of_people(self, said: str) -> None:

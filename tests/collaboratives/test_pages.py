@@ -94,7 +94,7 @@ class TestGathering:
         for who in ("amara", "sam"):
             shown = " ".join(page(world, who, url("gathering", gathering)).split())
             assert 'Lived experience</dt><dd class="nhsuk-summary-list__value">Represented' in shown
-            assert 'Carer</dt><dd class="nhsuk-summary-list__value">Not yet' in shown
+            assert 'Carer</dt><dd class="nhsuk-summary-list__value">Not represented yet' in shown
 
     def test_one_that_is_over_and_not_recorded_says_so_and_asks_for_the_record(self, world: World) -> None:
         gathering = plan(world, starts_at=from_now(days=-1))
@@ -432,6 +432,18 @@ class TestWhatWasSaid:
             answer = send(world, "sam", address, **said)
             assert answer.status_code == 422
             assert "not begun yet" in answer.content.decode()
+            where, words = led_to(world, "sam", address)
+            assert (where, "not begun yet" in words) == (url("gathering", gathering), True)
+
+    def test_a_day_of_an_ask_that_cannot_be_is_said_beside_its_box(self, world: World) -> None:
+        address = url("add_ask", hold(world))
+        ask = {"text": "Rooms?", "to_whom": "Council", "by_when_day": "1", "by_when_month": "5"}
+        for year, words in (("2026", "before the gathering"), ("2999", "more than three years from now")):
+            answer = send(world, "sam", address, **ask, by_when_year=year)
+            assert answer.status_code == 422
+            assert words in answer.context["form"].errors["by_when"][0]
+        assert not Ask.everywhere.exists()
+        assert send(world, "sam", address, **ask, by_when_year="2028").status_code == 302
 
     def test_an_ask_is_added_and_answered(self, world: World) -> None:
         gathering = hold(world)

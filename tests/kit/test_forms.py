@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from kit.forms import EMPTIED, NOTHING_SEEN, QUESTION_FIRST, TURNED, Form, Rewording
+from kit.forms import EMPTIED, NO_LETTER, NOTHING_SEEN, QUESTION_FIRST, TURNED, Form, Rewording
 
 MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 FAMILY = "\U0001f469\u200d\U0001f467"
@@ -40,6 +40,14 @@ def test_what_is_sent_again_without_the_marks_is_taken():
     form = sent(name="\u202eنور")
     assert not form.is_valid()
     assert Naming(typed_in(form)).is_valid()
+
+
+def test_a_browser_cuts_nothing_off_without_saying_so():
+    assert "maxlength" not in str(sent(line="x")["line"])
+
+
+def test_a_mark_that_is_no_letter_says_which_field():
+    assert sent(line="a\x00b").errors == {"line": [NO_LETTER.format(label="One line")]}
 
 
 def test_what_is_too_long_says_which_field_and_by_how_much():

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from kit.actions import Question
+from kit.actions import Question, Refused
 from kit.form_keys import AnotherBody
 from kit.forms import QUESTION_FIRST, Asking, Form
 from kit.models import Versioned
@@ -53,6 +53,14 @@ def test_a_refusal_is_said_beside_its_field():
     with Refusals(form, CannotName, "name"):
         raise CannotName("There is one with this name already.")
     assert form.errors == {"name": ["There is one with this name already."]}
+
+
+@pytest.mark.parametrize(("named", "beside"), [("name", "name"), ("elsewhere", NON_FIELD_ERRORS)])
+def test_a_refusal_that_names_its_box_is_said_beside_it_if_the_form_has_it(named: str, beside: str):
+    form = sent()
+    with Refusals(form, Refused):
+        raise Refused("There is one with this name already.", field=named)
+    assert form.errors == {beside: ["There is one with this name already."]}
 
 
 def test_a_closer_kind_of_the_refusal_is_said_too():

@@ -133,7 +133,7 @@ class TestPresence:
 
     def test_r7_under_twenty_people_it_is_represented_or_not_yet(self):
         words = [figure.words for figure in presence(self.ROOM, of_people=19).values()]
-        assert words == ["represented", "represented", "not yet"]
+        assert words == ["represented", "represented", "not represented yet"]
 
     def test_r7_from_twenty_people_on_it_is_rounded_totals(self):
         words = [figure.words for figure in presence(self.ROOM, of_people=20).values()]
