@@ -145,7 +145,7 @@ def _to_read(site: Site, standing: Standing) -> Iterator[NextStep]:
     report = waits_for(standing, site, timezone.now())
     if report is not None:
         url = reverse("reports:report", kwargs={"site": site.slug, "report": report.pk})
-        words = f"You are named to read it: {report.period}."
+        words = f"You are named to read it: {report.months}."
         yield NextStep(RANK_OF_A_REPORT, "A report waits for you", words, "Read it", url)
 
 

@@ -111,6 +111,10 @@ class Period:
             return f"{self.first:%B} to {self.last:%B %Y}"
         return f"{self.first:%-d %B %Y} to {self.last:%-d %B %Y}"
 
+    def in_words(self, *, so_far: bool) -> str:
+        """Say these days in words, for something that tells of them whole, or only "so far"."""
+        return f"{self}, so far" if so_far else str(self)
+
 
 def nothing_recorded(site: Site) -> Progress:
     """Answer for a stage that keeps no records of its own yet: what the facilitator says is all there is."""

@@ -31,11 +31,6 @@ def periods_until(today: date) -> list[Period]:
     return found
 
 
-def name_of(period: Period, today: date) -> str:
-    """Say the period in words, "so far" while it runs."""
-    return f"{period}, so far" if period.last >= today else str(period)
-
-
 class AskForReport(Asking):
     """Which quarter the report is about; months that a report is about already are asked about once."""
 
@@ -58,7 +53,9 @@ class AskForReport(Asking):
         periods = [period for period in periods_until(today) if since is None or period.last >= since]
         offered = {period.first.isoformat(): period for period in periods}
         field = cast(forms.TypedChoiceField, self.fields["period"])
-        field.choices = [(first, name_of(period, today)) for first, period in offered.items()]
+        field.choices = [
+            (first, period.in_words(so_far=period.last >= today)) for first, period in offered.items()
+        ]
         field.coerce = offered.__getitem__
 
 

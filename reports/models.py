@@ -120,8 +120,7 @@ class Report(Owned, Versioned):
         ]
 
     def __str__(self) -> str:
-        so_far = ", so far" if self.was_made_early else ""
-        return f"{self.period}{so_far}, edition {self.edition}"
+        return f"{self.months}, edition {self.edition}"
 
     @property
     def period(self) -> Period:
@@ -134,9 +133,10 @@ class Report(Owned, Versioned):
         return self.snapshot_id is not None
 
     @property
-    def was_made_early(self) -> bool:
-        """Whether it was made before its months were over, so that it tells of them only so far."""
-        return self.made_at is not None and timezone.localdate(self.made_at) <= self.last_day
+    def months(self) -> str:
+        """The days it is about, in words: "so far" when it was made, or asked for, before they were over."""
+        so_far = timezone.localdate(self.made_at or self.asked_at) <= self.last_day
+        return self.period.in_words(so_far=so_far)
 
     @property
     def is_under_way(self) -> bool:

@@ -53,6 +53,11 @@ class Edition:
     charts: Mapping[str, Chart]
     begins_on: date | None = None
 
+    @property
+    def months(self) -> str:
+        """The period in words, as it was told of when this was made."""
+        return self.period.in_words(so_far=self.still_runs)
+
 
 def edition_of(site: Site, report: Report) -> Edition:
     """Return the edition of a `report` that has its snapshot; call it inside the site's scope."""

@@ -145,6 +145,13 @@ class TestItKeepsItsShape:
             assert len(report.pages) == 4
             assert len(tagged(report, "Figure")) == 1
 
+    def test_months_that_are_not_over_are_so_far_on_paper_and_in_its_subject(self):
+        for still_runs in (True, False):
+            with pikepdf.open(BytesIO(paper.printed(paper.edition(still_runs=still_runs)))) as report:
+                assert ("2026, so far" in str(report.docinfo["/Subject"])) is still_runs
+            page = paper.html(paper.edition(still_runs=still_runs))
+            assert page.count("2026, so far") == (3 if still_runs else 0), "subject, foot and cover"
+
     @needs_pdftotext
     def test_many_long_values_break_between_pages_and_are_said_once(self):
         long = [{**value, "name": f"Value {number}"} for number in range(7) for value in paper.VALUES[:1]]

@@ -176,6 +176,12 @@ class TestAnotherEdition:
         assert str(early) == "April to June 2026, so far, edition 1"
         assert str(make(world)) == "April to June 2026, edition 2"
 
+    def test_says_so_far_while_it_is_being_made(self, world: World) -> None:
+        with time_machine.travel(datetime(2026, 6, 20, 9, tzinfo=UTC)):
+            waits = ask(world)
+            page = world.client("sam").get(page_of(waits)).content.decode()
+        assert "April to June 2026, so far, edition 1" in page
+
 
 class TestAfterAStop:
     def stopped(self, world: World) -> Report:
