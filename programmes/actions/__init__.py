@@ -10,20 +10,24 @@ from programmes.actions.invitations import (
     link_of,
     where_to_type,
 )
+from programmes.actions.leaving import (
+    CannotLeave,
+    end_role,
+    leave_place,
+    remove_person,
+    why_keeper_stays,
+    why_no_leave,
+)
 from programmes.actions.people import (
     ROLES_HERE,
     CannotAddPerson,
     CannotChangeRole,
-    CannotLeave,
     CannotLetIn,
     add_person,
-    end_role,
     hand_over_link,
     hold_role,
-    leave_place,
     let_in,
     needs_no_link,
-    remove_person,
 )
 from programmes.actions.programmes import (
     CannotAddPlace,
@@ -91,4 +95,6 @@ __all__ = [
     "set_stage",
     "short_name_of",
     "where_to_type",
+    "why_keeper_stays",
+    "why_no_leave",
 ]

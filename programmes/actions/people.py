@@ -7,19 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from kit.actions import Actor, Question, Stray, action
 from kit.models import Scope
 from kit.names import is_among
-from kit.outbox import call_back_letters, letters_leave, owe_letter
+from kit.outbox import letters_leave, owe_letter
 from people.actions import end_ways_in
 from people.models import Person
 from programmes.access import Permission, roles_of, standing_of
 from programmes.actions.invitations import CannotInvite, invite, link_of
-from programmes.models import ContactCard, Group, Invitation, Membership, Site, TakenRole
+from programmes.models import Group, Invitation, Membership, Site
 from programmes.models.places import place_of
 from programmes.roles import Role, SpaceKind
 
@@ -49,10 +47,6 @@ class CannotAddPerson(Exception):
 
 class CannotChangeRole(Exception):
     """The role cannot be given or ended; the message says why."""
-
-
-class CannotLeave(Exception):
-    """Somebody cannot leave this place yet; the message says why."""
 
 
 class CannotLetIn(Exception):
@@ -106,7 +100,7 @@ def let_in(*, at: Scope, by: Actor, person: Person, by_hand: bool = False) -> In
             place or an account that its person has come into already. The message does not say which.
         Stray: the person does not take part here.
     """
-    _refuse_strangers(at, person.pk)
+    person_of(at, person.pk)
     more, address = opens_more_than(at, person), person.email
     shown = by_hand or not address
     if not person.is_active or (shown and more) or (by_hand and needs_no_link(person)):
@@ -132,7 +126,7 @@ def hand_over_link(*, at: Scope, by: Actor, person: Person) -> Invitation:
         CannotLetIn: the person can sign in by themselves, or the link would open more than this place.
         Stray: the person does not take part here.
     """
-    _refuse_strangers(at, person.pk)
+    person_of(at, person.pk)
     if needs_no_link(person):
         raise CannotLetIn("They have signed in before. They can sign in with their e-mail.")
     if person.last_login is not None and opens_more_than(at, person):
@@ -153,7 +147,7 @@ def hold_role(*, at: Scope, by: Actor, person: Person, role: str, group: Group |
         CannotChangeRole: they hold it already, or it is no role of that space.
         Stray: the person or the group is not of this place.
     """
-    _refuse_strangers(at, person.pk)
+    person_of(at, person.pk)
     if group is not None and group.scope_id != at.pk:
         raise Stray("The group belongs to another place.")
     kind = SpaceKind(group.kind if group is not None else at.kind)
@@ -162,65 +156,6 @@ def hold_role(*, at: Scope, by: Actor, person: Person, role: str, group: Group |
     if Membership.objects.of(at).filter(person=person, role=role, group=group).exists():
         raise CannotChangeRole(f"{person.name} is {Role(role).label} here already.")
     return _hold(at, person, Role(role), group, by)
-
-
-@action
-def end_role(
-    *, at: Scope, by: Actor, person_id: UUID, membership_id: UUID, group: Group | None = None
-) -> Person:
-    """End one role; it is gone at that person's next request. Ending a role that has ended does nothing.
-
-    With a `group`, only a role in that group is ended.
-
-    Raises:
-        CannotChangeRole: it is the last facilitator's, or the last programme lead's.
-        Stray: the person does not take part here.
-    """
-    person = _refuse_strangers(at, person_id)
-    row = Membership.objects.of(at).filter(person=person, pk=membership_id).first()
-    if row is not None and group in (None, row.group):
-        _refuse_the_last_keeper(at, [row])
-        row.delete()
-    _forget_if_gone(at, person, by)
-    return person
-
-
-@action
-def remove_person(*, at: Scope, by: Actor, person_id: UUID) -> Person:
-    """Take a person off the list: every role here ends, and how to reach them here is forgotten.
-
-    What they said stays, as they said it; their account and other places stay theirs.
-
-    Raises:
-        CannotChangeRole: they are the last facilitator, or the last programme lead.
-        Stray: the person does not take part here.
-    """
-    return _take_off(at, _refuse_strangers(at, person_id), by)
-
-
-@action
-def leave_place(*, at: Scope, by: Actor) -> Person:
-    """Leave a place oneself: what happens is what `remove_person` does, and nobody needs to be asked.
-
-    Raises:
-        CannotLeave: they are the last facilitator here.
-        Stray: they do not take part here.
-    """
-    try:
-        return _take_off(at, _refuse_strangers(at, by.person.pk), by)
-    except CannotChangeRole as reason:
-        raise CannotLeave(
-            "You are the last facilitator here, and nobody could let people in after you. Make somebody else "
-            "a facilitator first (or ask whoever runs this installation). Then you can leave."
-        ) from reason
-
-
-def _take_off(at: Scope, person: Person, by: Actor) -> Person:
-    rows = list(Membership.objects.of(at).filter(person=person))
-    _refuse_the_last_keeper(at, rows)
-    Membership.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    _forget_if_gone(at, person, by)
-    return person
 
 
 def _invited(at: Scope, by: Actor, person: Person) -> Invitation:
@@ -273,27 +208,13 @@ def _hold(at: Scope, person: Person, role: Role, group: Group | None, by: Actor)
     return Membership.objects.create(person=person, scope_id=at.pk, role=role, group=group, since=by.now)
 
 
-def _refuse_strangers(at: Scope, person_id: UUID) -> Person:
+def person_of(at: Scope, person_id: UUID) -> Person:
+    """Return the person with this id, who takes part in `at`.
+
+    Raises:
+        Stray: nobody of this place has it.
+    """
     row = Membership.objects.of(at).filter(person_id=person_id).first()
     if row is None:
         raise Stray("Nobody here has this id.")
     return row.person
-
-
-def _refuse_the_last_keeper(at: Scope, ending: Iterable[Membership]) -> None:
-    keeper = KEEPERS[at.kind]
-    held = Membership.objects.filter(scope_id=at.pk, group=None, role=keeper, person__is_active=True)
-    left = {row.pk for row in held.select_for_update()} - {row.pk for row in ending}
-    if not left and any(row.role == keeper and row.group_id is None for row in ending):
-        raise CannotChangeRole(f"This is the last {keeper.label} here. Name another one first.")
-
-
-def _forget_if_gone(at: Scope, person: Person, by: Actor) -> None:
-    if Membership.objects.filter(scope_id=at.pk, person=person).exists():
-        return
-    ContactCard.objects.at(at).of_person(person.pk).delete()
-    TakenRole.objects.at(at).of_person(person.pk).delete()
-    for path in settings.WHEN_SOMEBODY_LEAVES:
-        import_string(path)(at=at, person=person)
-    Invitation.objects.filter(scope_id=at.pk, person=person).open_at(by.now).update(works_until=by.now)
-    call_back_letters(to=person, scope=at)

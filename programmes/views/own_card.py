@@ -15,7 +15,7 @@ from people.actions import CAME_BY_LINK
 from people.models import Person
 from programmes import actions
 from programmes.access import Permission, standings_of
-from programmes.actions import CannotLeave, cards, invitations
+from programmes.actions import CannotLeave, cards, invitations, why_no_leave
 from programmes.forms.own_card import OwnCard, OwnCardAfterALink
 from programmes.forms.people import Press
 from programmes.models import ContactCard, Invitation, Site, TakenRole
@@ -60,7 +60,7 @@ def leave_place(request: Request, site: Site) -> Answer:
             actions.leave_place(at=site, by=by(request, form))
             messages.success(request, f"You have left {site}. Thank you for what you brought.")
             return redirect("livingwell:front")
-    return {"site": site, "form": form}
+    return {"site": site, "form": form, "stays": why_no_leave(site, request.user)}
 
 
 @yours

@@ -81,8 +81,8 @@ def end_role(request: Request, site: Site, person: UUID, membership: UUID) -> An
     form = forms.Press(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotChangeRole):
-            actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
-            messages.success(request, "That role has ended.")
+            who = actions.end_role(at=site, by=by(request, form), person_id=person, membership_id=membership)
+            messages.success(request, f"That role of {who.name} has ended.")
             return _onwards(request, site, person)
     return {"site": site, "form": form, **ending(site, person, membership)}
 
@@ -96,7 +96,9 @@ def remove_person(request: Request, site: Site, person: UUID) -> Answer:
             gone = actions.remove_person(at=site, by=by(request, form), person_id=person)
             messages.success(request, f"{gone.name} is no longer on the list.")
             return _onwards(request, site, person)
-    return {"site": site, "form": form, "person": person_here(site, person)}
+    held = Membership.objects.of(site).filter(person_id=person)
+    stays = actions.why_keeper_stays(site, held)
+    return {"site": site, "form": form, "person": person_here(site, person), "stays": stays}
 
 
 def person_here(site: Site, person_id: UUID) -> Person:
@@ -118,7 +120,8 @@ def ending(
     """
     rows = Membership.objects.of(scope).filter(person_id=person_id)
     row = get_or_404(rows.filter(group=group) if group is not None else rows, pk=membership_id)
-    return {"role": row, "is_last": not rows.exclude(pk=row.pk).exists()}
+    is_last = not rows.exclude(pk=row.pk).exists()
+    return {"role": row, "is_last": is_last, "stays": actions.why_keeper_stays(scope, [row])}
 
 
 def added(request: Request, at: Scope, form: forms.Somebody, back: dict[str, object]) -> HttpResponse | None:

@@ -108,7 +108,7 @@ def _told(section: Mapping[str, Any], verbs: Sequence[tuple[str, str, str]]) -> 
 VERBS = (
     (Word.ROOTED.value, "{} stands well rooted", "{} stand well rooted"),
     (Word.GROWING.value, "{} is growing", "{} are growing"),
-    (Word.COMING_BACK.value, "{} is looked at again", "{} are looked at again"),
+    (Word.COMING_BACK.value, "it is coming back to {}", "it is coming back to {}"),
 )
 UNSAID = (
     Word.NOT_SAID.value,

@@ -71,7 +71,7 @@ class Value(Owned, Versioned):
     @property
     def text(self) -> str:
         """Everything it says, line by line, for comparing two versions."""
-        sides = [("We would see", self.seen), ("We would not see", self.not_seen)]
+        sides = [("We’d see", self.seen), ("We’d not see", self.not_seen)]
         return "\n".join(
             [self.name, self.meaning, *(f"{side}: {'; '.join(said)}" for side, said in sides if said)]
         )
