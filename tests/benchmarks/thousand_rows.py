@@ -99,7 +99,7 @@ def gatherings(world: World, numbers: range) -> None:
         said = {**place, "gathering": held}
         PerspectiveTotal.everywhere.create(**said, perspective=Perspective.LIVED_EXPERIENCE, people=9)
         Agreement.everywhere.create(**said, text="Tea", how_reached="Round", agreed_at=began)
-        Ask.everywhere.create(**said, text="Rooms?", to_whom="Council", asked_at=began)
+        Ask.everywhere.create(**said, text="Rooms?", to_whom="Council", by_when=began.date(), asked_at=began)
         Dissent.everywhere.create(**said, words="Evenings", raised_at=began, entered_for_a_member=True)
 
 
