@@ -20,7 +20,10 @@ CAME_BY_LINK = "came_by_link"
 """The session's note that nothing only its person knows let them in: a link did, or an unproven password."""
 
 TWO_ALPHABETS = "One word of this name has letters of two alphabets that look alike. Type it in one of them."
-TRUSTED = "{name} is the name of somebody people turn to here. Add something, so that nobody mixes you up."
+TRUSTED = (
+    "{name} is the name of somebody people turn to here. Add a letter or a word to yours, so that nobody mixes "
+    "you up."
+)
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
