@@ -21,8 +21,8 @@ CAME_BY_LINK = "came_by_link"
 
 TWO_ALPHABETS = "One word of this name has letters of two alphabets that look alike. Type it in one of them."
 TRUSTED = (
-    "{name} is the name of somebody people turn to here. Add a letter or a word to yours, so that nobody mixes "
-    "you up."
+    "{name} is the name of somebody people turn to here. Add a letter or a word to yours, so that nobody "
+    "mixes you up."
 )
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
