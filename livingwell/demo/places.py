@@ -43,6 +43,7 @@ class DemoPlace:
     own_line: tuple[str, str] = ("", "")
     reports: int = 0
     draft: str = ""
+    put_away: str = ""
     groups: tuple[tuple[str, str, str, int], ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -118,6 +119,7 @@ PLACES = (
         earlier_vision="People in Harbour City get good mental health support when they need it.",
         vision="Everyone in Harbour City can flourish, belong, and lead the life they want.",
         plain="We want everybody here to have a good life, to feel at home, and to choose for themselves.",
+        put_away="Everyone in Harbour City and the villages around it can flourish and belong.",
         values=HARBOUR_VALUES,
         voices=(
             "I do not want to be well in a waiting room. I want to be well in my own kitchen.",

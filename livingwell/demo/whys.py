@@ -29,6 +29,20 @@ def write(filling: Filling, place: FilledPlace) -> None:
             _look_again(filling, place, vision, held[-1])
     if demo.draft:
         _begin_anew(filling, place)
+    if demo.put_away:
+        _put_away(filling, place)
+
+
+def _put_away(filling: Filling, place: FilledPlace) -> None:
+    """Begin a version that nobody went on with: people read the old words again, and they still held."""
+    by = filling.by(place.facilitator, filling.months_ago(2))
+    draft = actions.start_draft(
+        at=place.site, by=by, why_changed="The villages asked whether they are meant."
+    )
+    words = {"statement": place.demo.put_away, "why_changed": draft.why_changed}
+    draft = actions.write_draft(at=place.site, by=by, vision=draft, **words)
+    by = filling.by(place.facilitator, filling.months_ago(1))
+    actions.put_away(at=place.site, by=by, vision=draft)
 
 
 def _held(place: FilledPlace) -> list[Gathering]:
