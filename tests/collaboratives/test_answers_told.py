@@ -11,6 +11,7 @@ from django.urls import reverse
 from collaboratives import actions
 from collaboratives.models import Dissent, DissentAnswer, Gathering
 from kit.actions import Actor
+from kit.opened import not_opened
 from programmes.models import Membership
 from programmes.roles import Role
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold
@@ -60,11 +61,12 @@ def test_c4_a_corrected_answer_is_told_once_more(world: World, worry: Dissent):
 
 @time_machine.travel(MAY + timedelta(days=10), tick=False)
 def test_c4_nobody_else_is_told(world: World, worry: Dissent):
-    answer(world, worry, days=1)
+    theirs = answer(world, worry, days=1)
     others = {name for name in ("sam", "two_hats", "omar", "helen", "ned") if is_told(world.client(name))}
     assert others == set()
     world.client("two_hats").get(address(worry.gathering))
     assert is_told(world.client("amara")), "another's reading is not hers"
+    assert not_opened([theirs], world.two_hats) == [theirs], "nobody notes who reads the answers of others"
 
 
 def test_c4_an_old_answer_is_told_no_more(world: World, worry: Dissent):
