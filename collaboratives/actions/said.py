@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from collaboratives.actions.gatherings import CLOSED, FURTHEST_AHEAD, TOO_FAR_AHEAD
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
@@ -201,9 +202,9 @@ def why_ask_stays(ask: Ask) -> str:
 
 
 def _asked(ask: Ask, text: str, to_whom: str, by_when: date | None, now: datetime) -> Ask:
-    if by_when is not None and by_when < ask.gathering.starts_at.date():
+    if by_when is not None and by_when < timezone.localdate(ask.gathering.starts_at):
         raise CannotAdd("The answer cannot be needed before the gathering.", field="by_when")
-    if by_when is not None and by_when > (now + FURTHEST_AHEAD).date():
+    if by_when is not None and by_when > timezone.localdate(now + FURTHEST_AHEAD):
         raise CannotAdd(TOO_FAR_AHEAD, field="by_when")
     ask.text, ask.to_whom, ask.by_when = text, to_whom, by_when
     keep(ask, CannotAdd)
