@@ -1,6 +1,6 @@
 """What people do in the Collaborative, and what is refused with a reason."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -416,6 +416,13 @@ class TestWhatWasSaid:
     def test_an_ask_is_not_needed_before_it_is_asked(self, world: World) -> None:
         with pytest.raises(actions.CannotAdd, match="before the gathering"):
             self.ask(world, hold(world), by_when=datetime(2026, 5, 13, tzinfo=UTC).date())
+
+    def test_the_day_of_an_ask_is_the_places_own_day(self, world: World) -> None:
+        late = datetime(2026, 5, 14, 23, 30, tzinfo=UTC)  # half past midnight on the 15th in Britain
+        met = hold(world, starts_at=late, ends_at=late + timedelta(hours=1))
+        with pytest.raises(actions.CannotAdd, match="before the gathering"):
+            self.ask(world, met, by_when=date(2026, 5, 14))
+        assert self.ask(world, met, by_when=date(2026, 5, 15)).by_when == date(2026, 5, 15)
 
     def test_an_ask_is_not_answered_without_words(self, world: World) -> None:
         ask = self.ask(world, hold(world))
