@@ -63,17 +63,23 @@ def guard_of(pattern: URLPattern) -> dict[str, Any]:
 def example_for(
     name: str, pattern: URLPattern, sites: list[Site], opener: Opener
 ) -> tuple[Site, dict[str, str], str] | None:
-    """Return a place, arguments and their address, which opens to one of those whom `GRANTS` lets in."""
-    permission = guard_of(pattern).get("permission")
+    """Return a place, arguments and their address, which opens to one of those whom `GRANTS` lets in.
+
+    A page that is shown comes before one that leads elsewhere.
+    """
+    permission, leads_on = guard_of(pattern).get("permission"), None
     for site in sites:
         entitled = [actor.person for actor in actors_of(site) if is_entitled(actor, permission, site)][
             :TRIED_AS
         ]
         for arguments in arguments_for(pattern, site) if entitled else ():
             path = _address(name, arguments)
-            if path is not None and opener.lets_in_one_of(entitled, path, pattern):
-                return site, arguments, path
-    return None
+            status = opener.status_to_one_of(entitled, path, pattern) if path is not None else None
+            if path is not None and status is not None:
+                if status != 302 or "GET" not in guard_of(pattern).get("methods", ["GET"]):
+                    return site, arguments, path
+                leads_on = leads_on or (site, arguments, path)
+    return leads_on
 
 
 def is_entitled(actor: Actor, permission: Permission | None, site: Site) -> bool:

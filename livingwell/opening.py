@@ -84,9 +84,12 @@ class Opener:
             transaction.set_rollback(True)
         return answer
 
-    def lets_in_one_of(self, people: Iterable[Person], path: str, pattern: URLPattern) -> bool:
-        """Say whether the address opens to one of these people: it answers, or wants its form filled in."""
-        return any(self.status_of(path, pattern, person) in LET_IN for person in people)
+    def status_to_one_of(self, people: Iterable[Person], path: str, pattern: URLPattern) -> int | None:
+        """Return what the address answers the first of these people to whom it opens; None: to nobody."""
+        return next(
+            (status for person in people if (status := self.status_of(path, pattern, person)) in LET_IN),
+            None,
+        )
 
     def _session_of(self, person: Person) -> str:
         if person not in self._sessions:

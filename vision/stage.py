@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Min
 from django.urls import reverse
@@ -63,8 +64,11 @@ def _last_look(site: Site) -> Revisit | None:
 
 
 def begun_on(site: Site) -> date | None:
-    """Return the day of the first draft, or of the gathering that adopted one, when that came earlier."""
-    days = Vision.objects.at(site).aggregate(drafted=Min("drafted_at"), adopted=Min("adopted_at"))
+    """Return the day of the first draft, or of the gathering that adopted one, when that came earlier.
+
+    A draft that was put away does not count: until somebody takes it up, nothing is begun.
+    """
+    days = Vision.objects.at(site).kept().aggregate(drafted=Min("drafted_at"), adopted=Min("adopted_at"))
     return min((timezone.localtime(day).date() for day in days.values() if day), default=None)
 
 
@@ -92,10 +96,18 @@ def _with_a_draft(site: Site, standing: Standing, draft: Vision) -> Iterator[Nex
         words = (
             "The words are written, and voices are behind them. The Collaborative adopts them when it meets."
         )
-        yield NextStep(RANK_OF_ADOPTING, "Agree our vision together", words, "See how", _url(site, "adopt"))
+        yield NextStep(
+            RANK_OF_ADOPTING,
+            "Agree our vision together",
+            words,
+            "See how",
+            _url(site, "adopt", vision=draft.pk),
+        )
     else:
         words = "The draft is open. Start with a line that moved people."
-        yield NextStep(RANK_OF_ADOPTING, "Write the first words", words, "Write", _url(site, "write"))
+        yield NextStep(
+            RANK_OF_ADOPTING, "Write the first words", words, "Write", _url(site, "write", vision=draft.pk)
+        )
 
 
 def _with_a_vision(site: Site, standing: Standing, vision: Vision) -> Iterator[NextStep]:
@@ -107,7 +119,7 @@ def _with_a_vision(site: Site, standing: Standing, vision: Vision) -> Iterator[N
             "Look at our vision again",
             words,
             "Read it again",
-            _url(site, "look_again"),
+            _url(site, "look_again", vision=vision.pk),
         )
 
 
@@ -122,8 +134,8 @@ def _at_the_beginning(site: Site, standing: Standing) -> Iterator[NextStep]:
         )
 
 
-def _url(site: Site, page: str) -> str:
-    return reverse(f"vision:{page}", kwargs={"site": site.slug})
+def _url(site: Site, page: str, **keys: UUID) -> str:
+    return reverse(f"vision:{page}", kwargs={"site": site.slug, **keys})
 
 
 def patterns(site: Site) -> Sequence[str]:

@@ -20,7 +20,15 @@ from vision.models import Revisit, Value, Vision, Voice
 AWKWARD = "<script>alert(1)</script> دعوة 🌱"
 
 
+OF_A_VERSION = {"write", "add_value", "adopt", "put_away", "look_again"}
+
+
 def url(page: str, **keys: Any) -> str:
+    """Return the address of a page; of a version, unless one is named, the draft or else the latest."""
+    if page in OF_A_VERSION and "vision" not in keys:
+        versions = Vision.everywhere.filter(scope=Site.objects.get(slug="harbour-city"))
+        open_now = versions.filter(status=Vision.Status.DRAFT).first()
+        keys["vision"] = (open_now or versions.get(status=Vision.Status.ADOPTED)).pk
     return reverse(f"vision:{page}", kwargs={"site": "harbour-city", **keys})
 
 
@@ -101,7 +109,7 @@ class TestWhy:
 
 class TestWriting:
     def test_a_facilitator_starts_and_writes_a_draft(self, world: World) -> None:
-        assert world.client("sam").get(url("write")).headers["Location"] == url("start")
+        assert world.client("sam").get(url("draft")).headers["Location"] == url("start")
         assert send(world, "sam", url("start"), why_changed="").url == url("write")
         assert send(world, "sam", url("write"), seen_version=1, statement=WORDS).status_code == 302
         assert Vision.everywhere.get().statement == WORDS
@@ -135,15 +143,27 @@ class TestWriting:
         draft(world)
         assert led_to(world, "sam", url("start"))[0] == url("draft")
 
-    @pytest.mark.parametrize("name", ["draft", "write", "add_value", "adopt"])
     def test_whoever_comes_for_a_draft_that_is_not_there_is_led_to_where_one_is_started(
-        self, world: World, name: str
+        self, world: World
     ) -> None:
-        where, words = led_to(world, "sam", url(name))
+        where, words = led_to(world, "sam", url("draft"))
         assert where == url("start")
         assert "Nobody is writing a new version. Start one first." in words
+        assert world.client("amara").get(url("draft")).status_code == 403
+        assert world.client("nadia").get(url("draft")).status_code == 404
+
+    @pytest.mark.parametrize("name", ["write", "add_value", "adopt", "put_away"])
+    def test_v3_whoever_comes_for_the_form_of_what_was_adopted_reads_why_there_is_none(
+        self, world: World, name: str
+    ) -> None:
+        adopted(world)
+        where, words = led_to(world, "sam", url(name))
+        assert where == url("why")
+        assert "This version was adopted, so it stays as it is" in words
         assert world.client("amara").get(url(name)).status_code == 403
         assert world.client("nadia").get(url(name)).status_code == 404
+        elsewhere = url(name, vision=actions.start_draft(at=world.thornbridge, by=sam(world)).pk)
+        assert world.client("sam").get(elsewhere).status_code == 404
 
     def test_a_second_draft_is_refused_in_words(self, world: World) -> None:
         draft(world)
@@ -178,7 +198,9 @@ class TestWriting:
         assert "Does this speak for everyone who lives here?" not in main(world, "sam", url("draft"))
 
     @pytest.mark.parametrize("who", ["amara", "grace", "helen"])
-    @pytest.mark.parametrize("name", ["start", "draft", "write", "add_value", "adopt", "look_again"])
+    @pytest.mark.parametrize(
+        "name", ["start", "draft", "write", "add_value", "adopt", "put_away", "look_again"]
+    )
     def test_only_facilitators_write_and_record(self, world: World, who: str, name: str) -> None:
         draft(world)
         assert world.client(who).get(url(name)).status_code == 403
@@ -467,11 +489,23 @@ class TestAdopting:
         for words in (WORDS, "All live well.", "Kindness", "a call back; time to talk", "a leaflet"):
             assert words in shown
 
-    def test_without_a_vision_there_is_nothing_to_read_again_and_the_page_says_so(self, world: World) -> None:
-        where, words = led_to(world, "sam", url("look_again"))
+    def test_v4_only_what_stands_is_read_again_and_the_page_says_so(self, world: World) -> None:
+        waiting = url("look_again", vision=draft(world).pk)
+        where, words = led_to(world, "sam", waiting)
         assert where == url("why")
-        assert "no vision to read again yet" in words
-        assert world.client("nadia").get(url("look_again")).status_code == 404
+        assert "Only the vision that stands now can be looked at again" in words
+        assert world.client("nadia").get(waiting).status_code == 404
+
+    def test_v4_a_look_at_words_that_were_followed_meanwhile_is_not_kept_for_the_next(
+        self, world: World
+    ) -> None:
+        page_of_the_first = url("look_again", vision=adopted(world).pk)
+        second = adopt(world, the_next(world, days=1), days=2)
+        said = {"gathering": second.adopted_in_id, "what_we_found": "Still ours"}
+        answer = send(world, "sam", page_of_the_first, **said)
+        assert (answer.status_code, Revisit.everywhere.exists()) == (422, False)
+        assert "Still ours" in answer.content.decode()
+        assert send(world, "sam", url("look_again"), **said).status_code == 302
 
     def test_asks_to_be_sure(self, world: World) -> None:
         draft(world)
@@ -534,11 +568,13 @@ class TestEveryForm:
 
         room = adopted(world).adopted_in
         assert room is not None
+        stands = Vision.everywhere.get().pk
         actions.start_draft(at=world.harbour, by=sam(world, days=1))
         monkeypatch.setattr(actions, action, refuse)
         said = {**TestVoices.SAID, "they_agree": "on", "what_we_found": "x", "statement": "x"}
         gathering = {"gathering": room.pk}
-        answer = send(world, "sam", url(name), seen_version=1, **said, **gathering)
+        address = url(name, vision=stands) if name == "look_again" else url(name)
+        answer = send(world, "sam", address, seen_version=1, **said, **gathering)
         assert answer.status_code == 422
         assert "Somebody was faster." in answer.content.decode()
 

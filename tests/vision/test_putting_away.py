@@ -13,20 +13,24 @@ from tests.world import World
 from vision import actions
 from vision.models import Value, Vision, VisionVoice, Voice
 
-HISTORY, PUT_AWAY = "/s/harbour-city/why/history/", "/s/harbour-city/why/draft/put-away/"
-WRITE = "/s/harbour-city/why/write/"
+HISTORY = "/s/harbour-city/why/history/"
+DRAFTS = f"{HISTORY}?put-away=yes"
 
 
-def put_away(world: World, vision: Vision) -> Vision:
-    return actions.put_away(at=world.harbour, by=sam(world), vision=vision)
+def put_away(world: World, vision: Vision, **later: float) -> Vision:
+    return actions.put_away(at=world.harbour, by=sam(world, **later), vision=vision)
 
 
-def take_up_again(world: World, vision: Vision) -> Vision:
-    return actions.take_up_again(at=world.harbour, by=sam(world), vision=vision)
+def take_up_again(world: World, vision: Vision, **later: float) -> Vision:
+    return actions.take_up_again(at=world.harbour, by=sam(world, **later), vision=vision)
 
 
-def press(client: Client, address: str) -> str:
-    return client.post(address, {"form_key": uuid4()}, follow=True).content.decode()
+def page_of(vision: Vision, name: str) -> str:
+    return f"/s/harbour-city/why/draft/{vision.pk}/{name}/"
+
+
+def press(client: Client, address: str, **said: str) -> str:
+    return client.post(address, {"form_key": uuid4(), **said}, follow=True).content.decode()
 
 
 class TestPuttingAway:
@@ -98,10 +102,22 @@ class TestTakingUpAgain:
         away = put_away(world, draft(world))
         voice(world)
         adopt(world, the_next(world))
-        with pytest.raises(actions.CannotWrite, match="Version 2 was adopted after this draft"):
+        with pytest.raises(actions.CannotWrite, match="Version 2 was adopted after this draft was put away"):
             take_up_again(world, away)
         away.refresh_from_db()
         assert away.is_put_away
+
+    def test_is_refused_once_an_earlier_draft_was_taken_up_and_adopted(self, world: World) -> None:
+        adopted(world)
+        second = put_away(world, the_next(world, days=1), days=2)
+        third = put_away(world, the_next(world, days=3), days=4)
+        assert take_up_again(world, third, days=5).is_draft
+        put_away(world, third, days=6)
+        adopt(world, take_up_again(world, second, days=7), days=8)
+        with pytest.raises(actions.CannotWrite, match="Version 2 was adopted after this draft was put away"):
+            take_up_again(world, third, days=9)
+        third.refresh_from_db()
+        assert third.is_put_away
 
     def test_is_refused_for_what_is_not_put_away(self, world: World) -> None:
         with pytest.raises(actions.CannotWrite, match="not put away"):
@@ -111,26 +127,27 @@ class TestTakingUpAgain:
 class TestThePages:
     def test_ask_first_then_put_away_and_back(self, world: World) -> None:
         vision, client = draft(world), world.client("sam")
-        assert "Put this draft away?" in client.get(PUT_AWAY).content.decode()
+        address = page_of(vision, "put-away")
+        asked = client.get(address).content.decode()
+        assert ("Put this draft away?" in asked, WORDS in asked) == (True, True)
         assert Vision.everywhere.get().is_draft
-        assert "The draft is put away" in press(client, PUT_AWAY)
-        listed = client.get(HISTORY).content.decode()
-        assert ("Drafts that were put away" in listed, WORDS in listed) == (True, True)
+        assert "The draft is put away" in press(client, address, words_read=vision.words_digest)
+        assert DRAFTS.removeprefix(HISTORY) in client.get(HISTORY).content.decode()
+        assert WORDS in client.get(DRAFTS).content.decode()
         assert "You can go on with this draft" in press(client, f"{HISTORY}{vision.pk}/take-up-again/")
         assert Vision.everywhere.get().is_draft
 
     def test_are_shown_to_those_who_write_alone(self, world: World) -> None:
         put_away(world, draft(world))
-        seen = {
-            name: WORDS in world.client(name).get(HISTORY).content.decode() for name in ("amara", "grace")
-        }
+        seen = {name: WORDS in world.client(name).get(DRAFTS).content.decode() for name in ("amara", "grace")}
         assert seen == {"amara": True, "grace": False}
+        assert DRAFTS.removeprefix(HISTORY) not in world.client("grace").get(HISTORY).content.decode()
 
     def test_words_that_were_typed_meanwhile_are_given_back(self, world: World) -> None:
         vision, client = draft(world), world.client("sam")
         typed = {"statement": "Typed meanwhile", "seen_version": vision.version, "form_key": uuid4()}
         put_away(world, vision)
-        answer = client.post(WRITE, typed)
+        answer = client.post(page_of(vision, "write"), typed)
         words = answer.content.decode()
         assert (answer.status_code, "This draft was put away" in words, "Typed meanwhile" in words) == (
             422,
@@ -142,10 +159,39 @@ class TestThePages:
         adopted(world)
         put_away(world, the_next(world, days=1))
         client = world.client("amara")
-        one = queries(client, HISTORY)
+        one = [queries(client, address) for address in (HISTORY, DRAFTS)]
         for number in range(2, 31):
             put_away(world, the_next(world, days=number))
-        assert queries(client, HISTORY) == one <= 12
+        assert [queries(client, address) for address in (HISTORY, DRAFTS)] == one
+        assert max(one) <= 12
+
+    def test_each_of_30_put_away_stands_once_on_one_of_its_pages(self, world: World) -> None:
+        adopted(world)
+        for number in range(1, 31):
+            put_away(world, the_next(world, f"Draft {number}.", days=number))
+        client = world.client("sam")
+        pages = "".join(client.get(f"{DRAFTS}&page={number}").content.decode() for number in (1, 2))
+        assert [pages.count(f"<p>Draft {number}.</p>") for number in range(1, 31)] == [1] * 30
+        assert "<p>Draft 1.</p>" not in client.get(f"{HISTORY}?page=2").content.decode()
+
+    def test_say_which_can_no_longer_be_taken_up(self, world: World) -> None:
+        adopted(world)
+        voice(world)
+        put_away(world, the_next(world, days=1), days=2)
+        client = world.client("sam")
+        assert "Take it up again" in client.get(DRAFTS).content.decode()
+        assert "Take it up again" not in world.client("amara").get(DRAFTS).content.decode()
+        adopt(world, the_next(world, days=3), days=4)
+        shown = client.get(DRAFTS).content.decode()
+        assert ("Take it up again" in shown, "Version 3 was adopted after that" in shown) == (False, True)
+
+    def test_a_number_that_is_missing_is_explained_to_everybody(self, world: World) -> None:
+        adopted(world)
+        put_away(world, the_next(world, days=1))
+        words = "A number that is missing was a draft that nobody went on with."
+        assert words not in world.client("grace").get(HISTORY).content.decode()
+        adopt(world, the_next(world, days=3), days=4)
+        assert words in world.client("grace").get(HISTORY).content.decode()
 
 
 class TestNothingNew:

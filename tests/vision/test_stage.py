@@ -105,7 +105,9 @@ class TestBegunOn:
         vision = draft(world)
         assert begun_on(world.harbour) == THE_DAY_AFTER.date()
         assert progress(world.harbour).suggests != State.NOT_BEGUN
-        adopt(world, vision)
+        actions.put_away(at=world.harbour, by=sam(world, days=1), vision=vision)
+        assert (begun_on(world.harbour), progress(world.harbour).suggests) == (None, State.NOT_BEGUN)
+        adopt(world, actions.take_up_again(at=world.harbour, by=sam(world, days=2), vision=vision))
         assert begun_on(world.harbour) == MAY.date(), "the gathering came before it was typed"
 
 

@@ -8,12 +8,16 @@ import pytest
 from collaboratives.actions import close_record
 from collaboratives.models import Gathering
 from tests.collaboratives.gatherings import hold
-from tests.vision.whys import adopt, draft, sam, value, voice
+from tests.vision.whys import adopt, draft, sam, the_next, value, voice
 from tests.world import World
 from vision import actions
 from vision.models import Value, Vision
 
 WHY = "/s/harbour-city/why"
+
+
+def page(name: str, vision: Vision) -> str:
+    return f"{WHY}/draft/{vision.pk}/{name}/"
 
 
 def test_words_written_while_others_adopted_stay_on_the_page(world: World):
@@ -22,13 +26,13 @@ def test_words_written_while_others_adopted_stay_on_the_page(world: World):
     seen = vision.version
     adopt(world, vision)
     said = {"statement": "Words that took me an hour", "seen_version": seen, "form_key": uuid4()}
-    answer = world.client("sam").post(f"{WHY}/write/", said)
+    answer = world.client("sam").post(page("write", vision), said)
     assert answer.status_code == 409
     assert answer.content.decode().count("Words that took me an hour") == 2, (
         "beside what stands, and in the form"
     )
     again = {**said, "seen_version": Vision.everywhere.get(pk=vision.pk).version, "form_key": uuid4()}
-    refused = world.client("sam").post(f"{WHY}/write/", again)
+    refused = world.client("sam").post(page("write", vision), again)
     assert refused.status_code == 422
     assert "Words that took me an hour" in refused.content.decode()
     assert Vision.everywhere.get(pk=vision.pk).statement == vision.statement
@@ -39,7 +43,7 @@ def test_a_value_typed_while_others_adopted_stays_on_the_page(world: World):
     voice(world)
     adopt(world, vision)
     said = {"name": "Courage", "meaning": "We say it", "form_key": uuid4()}
-    answer = world.client("sam").post(f"{WHY}/values/add/", said)
+    answer = world.client("sam").post(page("values/add", vision), said)
     assert answer.status_code == 422
     assert "We say it" in answer.content.decode()
     assert not Value.everywhere.exists()
@@ -57,7 +61,7 @@ def test_two_taps_adopt_once_and_land_on_the_why(world: World):
         "form_key": uuid4(),
     }
     for _ in range(2):
-        answer = world.client("sam").post(f"{WHY}/adopt/", said)
+        answer = world.client("sam").post(page("adopt", vision), said)
         assert (answer.status_code, answer.headers["Location"]) == (302, f"{WHY}/")
     assert Vision.objects.at(world.harbour).adopted().count() == 1
 
@@ -75,45 +79,45 @@ def test_values_that_changed_since_they_were_read_are_read_again_before_they_are
     vision, gathering = draft(world), hold(world)
     voice(world)
     kindness = value(world, vision)
-    read = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial
+    read = world.client("sam").get(page("adopt", vision)).context["form"].initial
     actions.change_value(
         at=world.harbour, by=sam(world), value=kindness, name="Kindness", meaning="Something else"
     )
     said = {"gathering": gathering.pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
     seen = {name: read[name] for name in ("seen_version", "words_read")}
-    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    answer = world.client("sam").post(page("adopt", vision), {**said, **seen})
     assert answer.status_code == 422
     assert "Somebody changed these words" in answer.content.decode()
     assert Vision.objects.at(world.harbour).drafts().exists()
     again = answer.context["form"]
     now = {name: again[name].value() for name in seen}
-    assert world.client("sam").post(f"{WHY}/adopt/", {**said, **now}).status_code == 302
+    assert world.client("sam").post(page("adopt", vision), {**said, **now}).status_code == 302
     assert Vision.objects.at(world.harbour).adopted().get() == vision
 
 
 def test_words_that_changed_since_they_were_read_are_read_again_and_nothing_typed_is_lost(world: World):
     vision, gathering = draft(world), hold(world)
     voice(world)
-    read = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial
+    read = world.client("sam").get(page("adopt", vision)).context["form"].initial
     changed = "Everyone here belongs."
     actions.write_draft(at=world.harbour, by=sam(world), vision=vision, statement=changed)
     said = {"gathering": gathering.pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
     seen = {name: read[name] for name in ("seen_version", "words_read")}
-    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    answer = world.client("sam").post(page("adopt", vision), {**said, **seen})
     assert answer.status_code == 422
     assert changed in answer.content.decode()
     assert "We read it aloud" in answer.content.decode()
     now = {name: answer.context["form"][name].value() for name in seen}
-    assert world.client("sam").post(f"{WHY}/adopt/", {**said, **now}).status_code == 302
+    assert world.client("sam").post(page("adopt", vision), {**said, **now}).status_code == 302
     assert Vision.objects.at(world.harbour).adopted().get().statement == changed
 
 
 def test_a_form_that_does_not_say_what_was_read_adopts_nothing(world: World):
-    draft(world)
+    vision = draft(world)
     voice(world)
     said = {"gathering": hold(world).pk, "how_agreed": "We read it aloud", "sure": "on", "form_key": uuid4()}
-    seen = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial["seen_version"]
-    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, "seen_version": seen})
+    seen = world.client("sam").get(page("adopt", vision)).context["form"].initial["seen_version"]
+    answer = world.client("sam").post(page("adopt", vision), {**said, "seen_version": seen})
     assert answer.status_code == 422
     assert not Vision.objects.at(world.harbour).adopted().exists()
 
@@ -133,11 +137,11 @@ def test_words_that_change_after_the_form_was_checked_are_not_adopted_either(wor
 def test_what_others_adopted_meanwhile_stands_beside_what_was_typed(world: World):
     vision, gathering = draft(world), hold(world, title="Summer gathering")
     voice(world)
-    read = world.client("sam").get(f"{WHY}/adopt/").context["form"].initial
+    read = world.client("sam").get(page("adopt", vision)).context["form"].initial
     adopt(world, vision, gathering)
     said = {"gathering": hold(world).pk, "how_agreed": "My own words", "sure": "on", "form_key": uuid4()}
     seen = {name: read[name] for name in ("seen_version", "words_read")}
-    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    answer = world.client("sam").post(page("adopt", vision), {**said, **seen})
     assert answer.status_code == 409
     pairs = {pair["label"]: (pair["now"], pair["mine"]) for pair in answer.context["pairs"]}
     assert pairs["At which gathering was it adopted?"] == (
@@ -158,11 +162,95 @@ def test_a_record_that_changed_in_the_same_moment_is_said_on_the_form(world: Wor
     monkeypatch.setattr("vision.actions.adopting.close_record", somebody_is_quicker)
     said = {"gathering": gathering.pk, "how_agreed": "My own words", "sure": "on", "form_key": uuid4()}
     seen = {"seen_version": vision.version, "words_read": vision.words_digest}
-    answer = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    answer = world.client("sam").post(page("adopt", vision), {**said, **seen})
     assert answer.status_code == 422
     assert "Somebody changed the record of that gathering" in answer.content.decode()
     assert "My own words" in answer.content.decode()
     assert Vision.objects.at(world.harbour).drafts().exists()
     monkeypatch.undo()
-    again = world.client("sam").post(f"{WHY}/adopt/", {**said, **seen})
+    again = world.client("sam").post(page("adopt", vision), {**said, **seen})
     assert again.status_code == 302
+
+
+class TestAnotherDraft:
+    """A page of a draft that was put away meanwhile changes nothing of the one that is open."""
+
+    def two(self, world: World) -> tuple[Vision, Vision]:
+        first = draft(world)
+        actions.put_away(at=world.harbour, by=sam(world, hours=1), vision=first)
+        other = the_next(world, "The words of somebody else", hours=2)
+        return first, other
+
+    def test_keeps_its_words_when_an_old_page_is_sent(self, world: World):
+        first, other = self.two(world)
+        said = {"statement": "Typed on the old page", "seen_version": other.version, "form_key": uuid4()}
+        answer = world.client("sam").post(page("write", first), said)
+        assert answer.status_code == 422
+        assert "This draft was put away" in answer.content.decode()
+        assert "Typed on the old page" in answer.content.decode()
+        assert Vision.everywhere.get(pk=other.pk).statement == "The words of somebody else"
+        assert (
+            world.client("sam").post(page("write", other), {**said, "form_key": uuid4()}).status_code == 302
+        )
+
+    def test_gets_no_value_of_an_old_page(self, world: World):
+        first, other = self.two(world)
+        said = {"name": "Courage", "meaning": "We say it"}
+        answer = world.client("sam").post(page("values/add", first), {**said, "form_key": uuid4()})
+        assert (answer.status_code, Value.everywhere.count()) == (422, 0)
+        assert "We say it" in answer.content.decode()
+        world.client("sam").post(page("values/add", other), {**said, "form_key": uuid4()})
+        assert Value.everywhere.get().vision == other
+
+    def test_is_not_adopted_by_an_old_page(self, world: World):
+        first, other = self.two(world)
+        voice(world)
+        said = {"gathering": hold(world).pk, "how_agreed": "Round", "sure": "on"}
+        for vision, expected in ((first, 422), (other, 302)):
+            vision.refresh_from_db()
+            read = {"seen_version": vision.version, "words_read": vision.words_digest, "form_key": uuid4()}
+            assert world.client("sam").post(page("adopt", vision), {**said, **read}).status_code == expected
+        assert Vision.objects.at(world.harbour).adopted().get() == other
+
+    def test_is_not_put_away_by_an_old_page(self, world: World):
+        first, other = self.two(world)
+        for vision, expected in ((first, 422), (other, 302)):
+            said = {"form_key": uuid4(), "words_read": vision.words_digest}
+            assert world.client("sam").post(page("put-away", vision), said).status_code == expected
+            assert Vision.everywhere.get(pk=other.pk).is_draft is (vision == first)
+
+    def test_a_second_tap_on_adopt_lands_on_the_why_with_more_drafts_put_away(self, world: World):
+        first, other = self.two(world)
+        voice(world)
+        actions.put_away(at=world.harbour, by=sam(world, hours=3), vision=other)
+        vision = actions.take_up_again(at=world.harbour, by=sam(world, hours=4), vision=first)
+        said = {"gathering": hold(world).pk, "how_agreed": "Round", "sure": "on", "form_key": uuid4()}
+        read = {"seen_version": vision.version, "words_read": vision.words_digest}
+        for _ in range(2):
+            answer = world.client("sam").post(page("adopt", vision), {**said, **read})
+            assert (answer.status_code, answer.headers.get("Location")) == (302, f"{WHY}/")
+
+
+def test_words_that_came_after_the_page_was_opened_are_read_before_they_are_put_away(world: World):
+    vision = draft(world)
+    read = {"words_read": vision.words_digest}
+    kept = value(world, vision, "Came meanwhile")
+    address, client = page("put-away", vision), world.client("sam")
+    answer = client.post(address, {**read, "form_key": uuid4()})
+    assert answer.status_code == 422
+    for words in ("Somebody changed these words", kept.name):
+        assert words in answer.content.decode()
+    assert Vision.everywhere.get().is_draft
+    now = {name: answer.context["form"][name].value() for name in ("words_read", "form_key")}
+    assert client.post(address, now).status_code == 302
+    assert Vision.everywhere.get().is_put_away
+
+
+def test_words_that_change_after_the_form_was_checked_are_not_put_away_either(world: World):
+    vision = draft(world)
+    read = vision.words_digest
+    value(world, vision)
+    with pytest.raises(actions.CannotWrite, match="Somebody changed these words"):
+        actions.put_away(at=world.harbour, by=sam(world), vision=vision, words_read=read)
+    now = Vision.objects.at(world.harbour).get().words_digest
+    assert actions.put_away(at=world.harbour, by=sam(world), vision=vision, words_read=now).is_put_away

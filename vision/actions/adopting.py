@@ -10,12 +10,10 @@ from kit.actions import Actor, action, keep
 from kit.versions import Stale
 from programmes.models import Site
 from programmes.roles import SpaceKind
-from vision.actions.writing import PUT_AWAY
+from vision.actions.writing import PUT_AWAY, READ_AGAIN
 from vision.models import Revisit, Vision, Voice
 
-READ_AGAIN = (
-    "Somebody changed these words after you opened this page. Read them once more, then press the button."
-)
+STANDS_NO_MORE = "Only the vision that stands now can be looked at again."
 RECORD_CHANGED = (
     "Somebody changed the record of that gathering while you sent this. Read it in another window. "
     "What you wrote is still here: then press the button again."
@@ -138,7 +136,7 @@ def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, wha
             before the version was adopted, or somebody changed its record meanwhile.
     """
     if not vision.is_adopted:
-        raise CannotLook("Only the vision that stands now can be looked at again.")
+        raise CannotLook(STANDS_NO_MORE)
     if gathering.group.kind != SpaceKind.COLLABORATIVE or not gathering.is_held:
         raise CannotLook("Choose a gathering of the Collaborative that is recorded.")
     if vision.adopted_at is not None and gathering.starts_at < vision.adopted_at:

@@ -9,6 +9,10 @@ from vision.models import Value, Vision, VisionVoice, Voice
 STAYS = "This version was adopted, so it stays as it is. Start the next one to change it."
 PUT_AWAY = "This draft was put away. Take it up again under “All versions”, or start another one."
 
+READ_AGAIN = (
+    "Somebody changed these words after you opened this page. Read them once more, then press the button."
+)
+
 
 class CannotWrite(Exception):
     """The words cannot be kept like this; the message says why, for the person writing."""

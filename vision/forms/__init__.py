@@ -1,6 +1,7 @@
 """The forms of the why: is this input sensible? None of them saves."""
 
 from vision.forms.adopting import Adopt, LookAgain
+from vision.forms.reading import PutAway
 from vision.forms.voices import AddVoice, TakeBackVoice
 from vision.forms.writing import (
     MoveValue,
@@ -17,6 +18,7 @@ __all__ = [
     "Adopt",
     "LookAgain",
     "MoveValue",
+    "PutAway",
     "RemoveValue",
     "SayValue",
     "StartFirst",

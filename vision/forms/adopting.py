@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from vision.actions.adopting import READ_AGAIN
 from vision.forms.gatherings import AtAGathering, GatheringField
-from vision.models import Vision
+from vision.forms.reading import HavingRead
 
 
-class Adopt(AtAGathering):
+class Adopt(HavingRead, AtAGathering):
     """Where the Collaborative adopted the draft, and how people came to agree."""
 
     gathering = GatheringField(
@@ -27,7 +26,6 @@ class Adopt(AtAGathering):
         help_text="For example: it was read aloud twice, and everybody said where they stand",
         error_messages={"required": "Say how you came to agree"},
     )
-    words_read = forms.CharField(widget=forms.HiddenInput, required=False)
     sure = forms.BooleanField(
         label="The people in the room adopted these words, and I know that they stay as they are",
         error_messages={"required": "Tick this when the people in the room adopted these words"},
@@ -35,20 +33,13 @@ class Adopt(AtAGathering):
 
     @classmethod
     def words_of(cls, row: models.Model) -> dict[str, Any]:
-        """Say where it was adopted, if it was, and remember which words stood on the page."""
-        adopted_in = getattr(row, "adopted_in_id", None)
-        read = row.words_digest if isinstance(row, Vision) else ""
-        return {**super().words_of(row), "gathering": adopted_in, "words_read": read}
+        """Say where it was adopted, if it was."""
+        return {**super().words_of(row), "gathering": getattr(row, "adopted_in_id", None)}
 
     def clean(self) -> dict[str, Any]:
-        """Leave out the tick, and ask to read again what others changed in the meantime."""
+        """Leave out the tick: without it the form is not valid."""
         self.cleaned_data.pop("sure", None)
-        now = self.initial.get("words_read", "")
-        if self.cleaned_data.get("words_read") != now:
-            self.add_error(None, READ_AGAIN)
-            self._put("words_read", now)
-            self._put("seen_version", str(self.initial["seen_version"]))
-        return self.cleaned_data
+        return super().clean()
 
 
 class LookAgain(AtAGathering):

@@ -31,9 +31,13 @@ class VisionQuerySet(models.QuerySet["Vision"]):
         """Keep the draft, if there is one, with its values."""
         return self.filter(status=Vision.Status.DRAFT).prefetch_related("values")
 
-    def never_agreed(self) -> Self:
-        """Keep the draft and those that were put away, with their values."""
-        return self.filter(adopted_at__isnull=True).prefetch_related("values")
+    def kept(self) -> Self:
+        """Leave out the drafts that nobody goes on with."""
+        return self.exclude(status=Vision.Status.PUT_AWAY)
+
+    def put_away(self) -> Self:
+        """Keep the drafts that nobody goes on with, with their values."""
+        return self.filter(status=Vision.Status.PUT_AWAY).prefetch_related("values")
 
     def with_room(self) -> Self:
         """Read the values, and who was in the room where it was adopted, too."""
@@ -64,7 +68,11 @@ class VisionQuerySet(models.QuerySet["Vision"]):
 
 
 class Vision(Owned, Versioned):
-    """One version of the why that people of a place wrote together. An adopted one is never edited (V3)."""
+    """One version of the why that people of a place wrote together. An adopted one is never edited (V3).
+
+    It gets its number when it is started, so a draft that was put away leaves a gap. That a draft is being
+    written is no secret, its words are.
+    """
 
     frozen_by = Frozen(
         state="status",

@@ -11,35 +11,38 @@ from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.roles import SpaceKind
 from vision import actions, forms
 from vision.models import Vision, Voice
-from vision.views.writing import being_written, start_first
+from vision.views.writing import stays
 
 
 @page(Permission.ADOPT_WHY)
-def adopt(request: Request, site: Site) -> Answer:
+def adopt(request: Request, site: Site, vision: Vision) -> Answer:
     """Ask where and how the draft was adopted, and record it."""
-    draft = being_written(request, site)
-    if draft is None:
-        return start_first(request, site)
-    before = Vision.objects.at(site).adopted().exclude(pk=draft.pk).first()
-    held = gatherings_held(site)
-    if before is not None:
-        held = held.filter(starts_at__gt=before.adopted_at)
-        held = held.filter(starts_at__gte=actions.last_look(before) or before.adopted_at)
-    form = forms.Adopt.of(draft, request.POST or None, gatherings=held)
+    if request.method != "POST" and not vision.is_draft:
+        return stays(request, site, vision)
+    held = _held_since_the_one_before(vision, site)
+    form = forms.Adopt.of(vision, request.POST or None, gatherings=held)
     if form.is_valid():
         with Refusals(form, actions.CannotAdopt):
-            actions.adopt(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
+            actions.adopt(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
             messages.success(request, "Adopted. From now on these words are on every page.")
             return redirect("vision:why", site=site.slug)
-    return {"form": form, "draft": draft, "voices": Voice.objects.at(site).behind(draft), "held": held}
+    return {"form": form, "draft": vision, "voices": Voice.objects.at(site).behind(vision), "held": held}
+
+
+def _held_since_the_one_before(vision: Vision, site: Site) -> QuerySet[Gathering]:
+    before = Vision.objects.at(site).adopted().filter(number__lt=vision.number).first()
+    held = gatherings_held(site)
+    if before is None or before.adopted_at is None:
+        return held
+    since = actions.last_look(before) or before.adopted_at
+    return held.filter(starts_at__gt=before.adopted_at, starts_at__gte=since)
 
 
 @page(Permission.ADOPT_WHY)
-def look_again(request: Request, site: Site) -> Answer:
+def look_again(request: Request, site: Site, vision: Vision) -> Answer:
     """Ask what people found when they read the vision again."""
-    vision = Vision.objects.at(site).adopted().first()
-    if vision is None:
-        messages.info(request, "There is no vision to read again yet.")
+    if request.method != "POST" and not vision.is_adopted:
+        messages.info(request, actions.STANDS_NO_MORE)
         return redirect("vision:why", site=site.slug)
     held = gatherings_held(site).filter(starts_at__gte=vision.adopted_at)
     form = forms.LookAgain(request.POST or None, gatherings=held)

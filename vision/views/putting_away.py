@@ -2,29 +2,29 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from programmes.access import Permission
 from programmes.forms import Press
 from programmes.models import Site
 from programmes.pages import Answer, Refusals, Request, by, page
-from vision import actions
+from vision import actions, forms
 from vision.models import Vision
-from vision.views.writing import being_written, start_first
+from vision.views.writing import stays
 
 
 @page(Permission.WRITE_WHY)
-def put_away(request: Request, site: Site) -> Answer:
+def put_away(request: Request, site: Site, vision: Vision) -> Answer:
     """Ask once, then put the draft away."""
-    draft = being_written(request, site)
-    if draft is None:
-        return start_first(request, site)
-    form = Press(request.POST or None)
+    if request.method != "POST" and not vision.is_draft:
+        return stays(request, site, vision)
+    form = forms.PutAway.of(vision, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
-            actions.put_away(at=site, by=by(request, form), vision=draft)
+            actions.put_away(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
             messages.success(request, "The draft is put away. You find it under “All versions”.")
             return redirect("vision:why", site=site.slug)
-    return {"form": form, "draft": draft}
+    return {"form": form, "draft": vision}
 
 
 @page(Permission.WRITE_WHY, post_only=True)
@@ -39,4 +39,4 @@ def take_up_again(request: Request, site: Site, vision: Vision) -> Answer:
         else:
             messages.success(request, "You can go on with this draft.")
             return redirect("vision:draft", site=site.slug)
-    return redirect("vision:history", site=site.slug)
+    return redirect(f"{reverse('vision:history', kwargs={'site': site.slug})}?put-away=yes")

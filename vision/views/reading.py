@@ -14,7 +14,6 @@ from vision import actions, models
 from vision.models import Revisit, Value, Vision, Voice
 
 ON_A_PAGE = 25
-PUT_AWAY_SHOWN = 10
 
 
 @page(Permission.SEE_WHY)
@@ -47,13 +46,18 @@ def _voices_kept(request: Request, site: Site, draft: Vision | None) -> dict[str
 
 @page(Permission.SEE_WHY)
 def history(request: Request, site: Site) -> Answer:
-    """List the versions that the Collaborative adopted, newest first."""
-    rows = Vision.objects.at(site).agreed().with_room().with_the_one_before().newest_first()
-    drafts = _drafts_for(request, site)
+    """List the versions that the Collaborative adopted, newest first; drafts put away on their own."""
+    versions, sees_drafts = Vision.objects.at(site), request.here.standing.may(Permission.ADD_VOICE)
+    now = {row.status: row for row in versions.of_now()}
+    some_are_away = sees_drafts and versions.put_away().exists()
+    away = some_are_away and "put-away" in request.GET
+    rows = versions.put_away() if away else versions.agreed().with_room().with_the_one_before()
     return {
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
-        "draft": next((each for each in drafts if each.is_draft), None),
-        "kept_drafts": [each for each in drafts if each.is_put_away],
+        "page": Paginator(rows.newest_first(), ON_A_PAGE).get_page(request.GET.get("page")),
+        "away": away,
+        "some_are_away": some_are_away,
+        "draft": now.get(Vision.Status.DRAFT) if sees_drafts else None,
+        "adopted": now.get(Vision.Status.ADOPTED),
         "press": Press(),
     }
 
@@ -86,13 +90,6 @@ def _about(vision: Vision, site: Site) -> dict[str, Any]:
         "revisit": revisit,
         "wants_a_look": vision.wants_a_look(timezone.now(), revisit.looked_at if revisit else None),
     }
-
-
-def _drafts_for(request: Request, site: Site) -> list[Vision]:
-    """Return the draft and the latest of those put away, for the people who write."""
-    if not request.here.standing.may(Permission.ADD_VOICE):
-        return []
-    return list(Vision.objects.at(site).never_agreed().newest_first()[: PUT_AWAY_SHOWN + 1])
 
 
 def _values_compared(old: Vision, new: Vision) -> list[dict[str, Any]]:

@@ -23,8 +23,8 @@ def start(request: Request, site: Site) -> Answer:
     form = (forms.StartFirst if is_first else forms.StartNext)(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
-            actions.start_draft(at=site, by=by(request, form), **form.cleaned_data)
-            return redirect("vision:write", site=site.slug)
+            started = actions.start_draft(at=site, by=by(request, form), **form.cleaned_data)
+            return redirect("vision:write", site=site.slug, vision=started.pk)
     return {"form": form, "is_first": is_first}
 
 
@@ -33,7 +33,7 @@ def draft(request: Request, site: Site) -> Answer:
     """Show the draft as far as it has come, and lead to each part of it; without one, start it first."""
     draft = Vision.objects.at(site).drafts().first()
     if draft is None:
-        return start_first(request, site)
+        return _start_first(request, site)
     return {
         "draft": draft,
         "values": [(value, _move(up=True), _move(up=False)) for value in draft.values.all()],
@@ -42,33 +42,20 @@ def draft(request: Request, site: Site) -> Answer:
 
 
 @page(Permission.WRITE_WHY)
-def write(request: Request, site: Site) -> Answer:
+def write(request: Request, site: Site, vision: Vision) -> Answer:
     """Write the words of the draft, and nothing else, so that no link beside them loses what was typed."""
-    draft = being_written(request, site)
-    if draft is None:
-        return start_first(request, site)
-    is_first = not Vision.objects.at(site).agreed().exclude(pk=draft.pk).exists()
-    form = (forms.WriteFirst if is_first else forms.WriteNext).of(draft, request.POST or None)
+    if request.method != "POST" and not vision.is_draft:
+        return stays(request, site, vision)
+    is_first = not Vision.objects.at(site).agreed().exclude(pk=vision.pk).exists()
+    form = (forms.WriteFirst if is_first else forms.WriteNext).of(vision, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
-            actions.write_draft(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
+            actions.write_draft(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
             return _back(request, site, "The words are kept.")
-    return {"form": form, "draft": draft}
+    return {"form": form, "draft": vision}
 
 
-def being_written(request: Request, site: Site) -> Vision | None:
-    """Return the draft; to a form that was open while others adopted it or put it away, what became of it.
-
-    The action then says so, and the words that were typed stay on the page.
-    """
-    versions = Vision.objects.at(site)
-    return versions.drafts().first() or (
-        versions.newest_first().first() if request.method == "POST" else None
-    )
-
-
-def start_first(request: Request, site: Site) -> HttpResponseBase:
-    """Lead whoever came for a draft that is not there to where one is started."""
+def _start_first(request: Request, site: Site) -> HttpResponseBase:
     messages.info(request, "Nobody is writing a new version. Start one first.")
     return redirect("vision:start", site=site.slug)
 
@@ -78,15 +65,14 @@ def _move(*, up: bool) -> forms.MoveValue:
 
 
 @page(Permission.WRITE_WHY)
-def add_value(request: Request, site: Site) -> Answer:
+def add_value(request: Request, site: Site, vision: Vision) -> Answer:
     """Add a value to the draft."""
-    draft = being_written(request, site)
-    if draft is None:
-        return start_first(request, site)
+    if request.method != "POST" and not vision.is_draft:
+        return stays(request, site, vision)
     form = forms.SayValue(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
-            actions.add_value(at=site, by=by(request, form), vision=draft, **form.cleaned_data)
+            actions.add_value(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
             return _back(request, site, "The value is added.")
     return {"form": form}
 
@@ -95,7 +81,7 @@ def add_value(request: Request, site: Site) -> Answer:
 def change_value(request: Request, site: Site, value: Value) -> Answer:
     """Change a value of the draft."""
     if request.method != "POST" and not value.vision.is_draft:
-        return _stays(request, site, value.vision)
+        return stays(request, site, value.vision)
     form = forms.SayValue.of(value, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
@@ -114,7 +100,7 @@ def remove_value(request: Request, site: Site, value: UUID) -> Answer:
             return _back(request, site, "The value is taken out of the draft.")
     found = get_or_404(Value.objects.at(site).select_related("vision"), pk=value)
     if request.method != "POST" and not found.vision.is_draft:
-        return _stays(request, site, found.vision)
+        return stays(request, site, found.vision)
     return {"form": form, "value": found}
 
 
@@ -130,7 +116,11 @@ def move_value(request: Request, site: Site, value: Value) -> Answer:
     return redirect("vision:draft", site=site.slug)
 
 
-def _stays(request: Request, site: Site, vision: Vision) -> HttpResponseBase:
+def stays(request: Request, site: Site, vision: Vision) -> HttpResponseBase:
+    """Say why a version that is no draft has no form, and lead back to the why.
+
+    A form that was open meanwhile is not led away: the action refuses it, and its words stay on the page.
+    """
     messages.info(request, actions.PUT_AWAY if vision.is_put_away else actions.STAYS)
     return redirect("vision:why", site=site.slug)
 
