@@ -160,7 +160,7 @@ class Asking(Form):
         return str(self.data.get(self.add_prefix("asked"), "")).split(",")
 
     def _about(self, name: str) -> str:
-        return f"{name}:{quote(str(self.cleaned_data.get(name)))}"
+        return f"{name}:{quote(str(self.cleaned_data.get(name, self.data.get(self.add_prefix(name)))))}"
 
 
 class Rewording(Asking):

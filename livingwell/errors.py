@@ -2,6 +2,7 @@
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
 from kit.pages import words_sent
@@ -29,10 +30,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a page that is older than the last signing in: what was typed stands below, to be copied.
 
-    Whoever reads that sits at the window in which the words stood, as the same person or as another.
+    Whoever reads that sits at the window in which the words stood, as the same person or as another. A token
+    that does not fit may come from before somebody else signed in; without a cookie there is none to fit.
     """
     ours = request.headers.get("origin") in {None, f"{request.scheme}://{request.get_host()}"}
-    about = {"was_open_long": ours, "signed_in_since": ours and request.user.is_authenticated}
+    unfit = reason not in {REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING}
+    about = {"was_open_long": ours, "signed_in_since": ours and unfit and request.user.is_authenticated}
     return render(request, "403.html", {**about, "words": words_sent(request) if ours else []}, status=403)
 
 

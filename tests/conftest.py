@@ -1,8 +1,10 @@
 """What every test can ask for: the two neighbouring places and their people; and which role tests act as."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -11,8 +13,14 @@ from tests import world as worlds
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests about the walls themselves."""
+    """Name the mark of tests about the walls themselves; side by side, each process has its own cache.
+
+    Otherwise one process would use up, or forget, the limits that another one counts.
+    """
     config.addinivalue_line("markers", "no_place_open: the test looks from no place until it opens one")
+    beside = os.environ.get("PYTEST_XDIST_WORKER")
+    if beside and not postgres.IN_USE:
+        settings.CACHES["default"]["LOCATION"] += f"-{beside}"
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,11 @@ from django.utils import timezone
 from collaboratives.actions.gatherings import CLOSED, FURTHEST_AHEAD, TOO_FAR_AHEAD
 from collaboratives.models import Agreement, Ask, Dissent, DissentAnswer, Gathering
 from kit.actions import Actor, Question, Refused, action, keep
+from people.models import Person
+from programmes.access import Permission, standing_of
 from programmes.models import Group
+from programmes.models.places import place_of
+from programmes.roles import Role
 
 SAME_WORDS = (
     "These words are kept with this gathering already. Are they meant once more? Then press the button again."
@@ -120,13 +124,12 @@ def add_worry(
     words: str,
     agreement: Agreement | None = None,
     entered_for_a_member: bool = False,
-    from_a_facilitator: bool = False,
     sure: bool = True,
 ) -> Dissent:
     """Keep a worry in a member's own words; any member may, about any gathering (C4, C5).
 
-    `from_a_facilitator` says that whoever writes runs the place and is no member of the Collaborative; what
-    they enter for a member is the member's.
+    Whoever runs the place and is no member of the Collaborative does not speak as one; what they enter for a
+    member is the member's.
 
     Raises:
         CannotAdd: it has no words, or the agreement is another gathering's.
@@ -140,10 +143,17 @@ def add_worry(
     worry = Dissent(scope=within.scope, group=within, gathering=gathering, raised_at=by.now)
     worry.agreement, worry.words = agreement, words
     worry.entered_for_a_member = entered_for_a_member
-    worry.from_a_facilitator = from_a_facilitator and not entered_for_a_member
+    worry.from_a_facilitator = not entered_for_a_member and _only_runs_the_place(by.person, within)
     worry.said_by = None if entered_for_a_member else by.person
     keep(worry, CannotAdd)
     return worry
+
+
+def _only_runs_the_place(person: Person | None, within: Group) -> bool:
+    if person is None:
+        return False
+    hats = standing_of(person, place_of(within.scope)).hats(Permission.ADD_DISSENT, within)
+    return Role.FACILITATOR in hats and Role.MEMBER not in hats
 
 
 @action

@@ -89,7 +89,8 @@ class EnterWorry(AddWorry):
         label="I am entering this for a member",
         required=False,
         help_text="Use their own words. It counts the same as any other worry. Without this tick, the worry "
-        "is your own, and is shown as a facilitator’s, if you are not a member too.",
+        "is your own. If you are not a member too, it is shown as a facilitator’s: where you are the only "
+        "one, everybody then knows whose it is.",
     )
 
 

@@ -12,7 +12,6 @@ from collaboratives.models import ANSWERED, Agreement, Ask, Dissent, DissentAnsw
 from programmes.access import Permission
 from programmes.models import Group
 from programmes.pages import Answer, Refusals, Request, by, page
-from programmes.roles import Role
 
 
 @page(Permission.RECORD_GATHERING)
@@ -77,8 +76,7 @@ def add_worry(request: Request, collaborative: Group, gathering: Gathering) -> A
     """Ask for a worry in a member's own words, and keep it."""
     form = _worry_form(request, collaborative, gathering)
     if form.is_valid():
-        is_member = Role.MEMBER in request.here.standing.hats(Permission.ADD_DISSENT)
-        who, said = by(request, form), {**form.cleaned_data, "from_a_facilitator": not is_member}
+        who, said = by(request, form), form.cleaned_data
         with Refusals(form, actions.CannotAdd):
             actions.add_worry(within=collaborative, by=who, gathering=gathering, **said)
             return _to(gathering.pk, request, "Your worry is kept, in your words. It will get an answer.")

@@ -19,7 +19,7 @@ from programmes.access import Permission, roles_of, standing_of
 from programmes.actions.invitations import CannotInvite, invite, link_of
 from programmes.models import Group, Invitation, Membership, Site
 from programmes.models.places import place_of
-from programmes.roles import Role, SpaceKind
+from programmes.roles import WHOM_TO_TELL, Role, SpaceKind
 
 ROLES_HERE: tuple[Role, ...] = (Role.MEMBER, *roles_of(SpaceKind.SITE))
 """What somebody can be added to a place as; a member is a member of its Collaborative."""
@@ -39,6 +39,11 @@ SEES_THE_LIST = {
 """What whoever reads the names of all who take part needs, in a place and in a programme."""
 
 SAME_NAME = "Somebody called {name} is here already. Is this somebody else? Then press the button again."
+GOES_BY = "Whoever signs in with this e-mail goes by the name of {name}. "
+TURNED_TO = (
+    "Somebody else here is called {name}, too, and people would turn to either. Help names this one from now "
+    "on. If that is meant, press the button again."
+)
 
 
 class CannotAddPerson(Exception):
@@ -63,7 +68,8 @@ def add_person(
     afresh: links and sessions from before end, and so does a password at an address that nobody has proven.
 
     Raises:
-        Question: somebody here goes by this name, and `sure` does not say that this is another.
+        Question: somebody here goes by this name, or by that of the account that the e-mail brings, and
+            `sure` does not say that this is another.
         CannotAddPerson: somebody with this sign-in e-mail takes part here already, or no role of this
             place was named; or the account is closed, which can be inferred, and is not said.
     """
@@ -72,8 +78,8 @@ def add_person(
     person = _person_with(name, email)
     if Membership.objects.of(at).filter(person=person).exists():
         raise CannotAddPerson("Somebody with this sign-in e-mail takes part here already.")
-    if not sure and is_among(name, _names_known_to(by, at)):
-        raise Question(SAME_NAME.format(name=name), about="name")
+    if not sure:
+        _ask_about_the_name(name, person, _names_known_to(by, at))
     _end_what_others_may_hold(at, person, by)
     for role in roles:
         _hold(at, person, Role(role), _group_for(at, Role(role)), by)
@@ -140,11 +146,15 @@ def needs_no_link(person: Person) -> bool:
 
 
 @action
-def hold_role(*, at: Scope, by: Actor, person: Person, role: str, group: Group | None = None) -> Membership:
+def hold_role(
+    *, at: Scope, by: Actor, person: Person, role: str, group: Group | None = None, sure: bool = True
+) -> Membership:
     """Give somebody who takes part here another role, in the space itself or in one of its groups.
 
     Raises:
         CannotChangeRole: they hold it already, or it is no role of that space.
+        Question: people turn to whoever holds it (rule ST10), somebody else here has the same name, and
+            `sure` does not say that this is meant.
         Stray: the person or the group is not of this place.
     """
     person_of(at, person.pk)
@@ -155,6 +165,13 @@ def hold_role(*, at: Scope, by: Actor, person: Person, role: str, group: Group |
         raise CannotChangeRole("Nobody can be that here.")
     if Membership.objects.of(at).filter(person=person, role=role, group=group).exists():
         raise CannotChangeRole(f"{person.name} is {Role(role).label} here already.")
+    others = Membership.objects.of(at).exclude(person=person)
+    if (
+        not sure
+        and role in WHOM_TO_TELL
+        and is_among(person.name, others.values_list("person__name", flat=True))
+    ):
+        raise Question(TURNED_TO.format(name=person.name), about="where")
     return _hold(at, person, Role(role), group, by)
 
 
@@ -179,6 +196,16 @@ def _facts_of_letter(at: Scope, invitation: Invitation) -> dict[str, str]:
 def _person_with(name: str, email: str) -> Person:
     known = Person.objects.filter(email__iexact=email).first() if email else None
     return known or Person.objects.add(name=name, email=email or None)
+
+
+def _ask_about_the_name(name: str, person: Person, known: Iterable[str]) -> None:
+    """Ask about the name that was typed, and about the one that will stand on the list."""
+    names = list(known)
+    if is_among(name, names):
+        raise Question(SAME_NAME.format(name=name), about="name")
+    if is_among(person.name, names):
+        words = GOES_BY + SAME_NAME
+        raise Question(words.format(name=person.name), about="name")
 
 
 def _names_known_to(by: Actor, at: Scope) -> Iterable[str]:

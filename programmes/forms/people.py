@@ -102,8 +102,10 @@ class AddProgrammePerson(Somebody):
         return self.cleaned_data
 
 
-class GiveRole(Form):
+class GiveRole(Asking):
     """Another role for somebody who is here: in the place itself, or in one of its groups."""
+
+    asks_about = "where"
 
     where = forms.ChoiceField(
         label="Another thing they are here",

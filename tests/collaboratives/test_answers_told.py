@@ -90,6 +90,16 @@ def test_c4_a_facilitators_own_worry_is_not_shown_as_a_members(world: World):
     assert Dissent.everywhere.get().said_by == world.sam
 
 
+def test_c4_a_facilitator_reads_before_that_their_own_worry_shows_whose_it_is(world: World):
+    where = reverse("collaboratives:add_worry", args=["harbour-city", hold(world).pk])
+    words = "everybody then knows whose it is"
+    assert words in world.client("sam").get(where).content.decode()
+    assert words not in world.client("amara").get(where).content.decode()
+    assert "where a place has only one, everybody knows who that is" in (
+        world.client("amara").get("/privacy/").content.decode()
+    )
+
+
 def test_c4_what_they_enter_for_a_member_is_the_members(world: World):
     page = send(world, "sam", hold(world), entered_for_a_member="on")
     assert "<footer>A member. Entered for a member</footer>" in page

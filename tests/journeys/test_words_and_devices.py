@@ -12,7 +12,7 @@ from tests.journeys.conftest import Demo
 
 HEAVIEST_FIRST_VIEW = 120 * 1024
 CRISIS_LINES = ("tel:999", "tel:111", "tel:116123", "sms:85258")
-WRITE_WHY = "/s/thornbridge/why/write/"
+DRAFT = "/s/thornbridge/why/draft/"
 OURS, THEIRS = "Asking for help is as ordinary as rain.", "Asking for help is as ordinary as bread."
 
 Opens = Callable[..., Visitor]
@@ -30,7 +30,8 @@ class TestTwoPeopleWriteAtOnce:
     def given_two_people_before_the_same_draft(self, visitor: Opens) -> tuple[Visitor, Visitor]:
         windows = visitor("Nadeem"), visitor("Nadeem")
         for window in windows:
-            assert window.opens(WRITE_WHY) == 200
+            assert window.opens(DRAFT) == 200
+            window.follows("Change the words")
         return windows
 
     def when_they_save(self, window: Visitor, words: str, button: str = "Save the words") -> None:
@@ -44,7 +45,8 @@ class TestTwoPeopleWriteAtOnce:
         assert window.page.get_by_label("Our vision", exact=True).input_value() == THEIRS
 
     def then_the_draft_says(self, window: Visitor, words: str) -> None:
-        window.opens(WRITE_WHY)
+        window.opens(DRAFT)
+        window.follows("Change the words")
         assert window.page.get_by_label("Our vision", exact=True).input_value() == words
 
 

@@ -94,7 +94,18 @@ class TestAFormThatWasOpenTooLong:
         words = page.content.decode()
         assert page.status_code == 403
         assert f"You are signed in as <strong><bdi>{world.ruth}</bdi></strong> now" in words
+        assert "Somebody may have signed in after this page was opened" in words
         assert "open for too long" not in words
+
+    def test_says_nothing_of_others_when_the_browser_only_lost_its_cookie(self, world: World) -> None:
+        window = Client(enforce_csrf_checks=True)
+        window.force_login(world.amara, backend="django.contrib.auth.backends.ModelBackend")
+        token = window.get(FORM).context["csrf_token"]
+        del window.cookies["csrftoken"]
+        page = window.post(FORM, {"text": "Nobody asked us", "csrfmiddlewaretoken": str(token)})
+        words = page.content.decode()
+        assert (page.status_code, "Nobody asked us" in words) == (403, True)
+        assert ("open for too long" in words, "signed in" in words) == (True, False)
 
     def test_says_nothing_of_names_to_whoever_is_signed_out(self, world: World) -> None:
         page = Client(enforce_csrf_checks=True).post("/in/", {"email": "a@example.org"}).content.decode()

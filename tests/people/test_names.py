@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kit.actions import Actor
-from kit.names import is_among, mixes_alphabets
+from kit.names import is_among, mixes_alphabets, share_a_word
 from people.models import Person
 from programmes.actions import invite
 from tests.world import World
@@ -24,7 +24,21 @@ def called(world: World, who: str, name: str) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["Sam", " sam ", "S am", "S\u00e1m", "Omar", "S\u200bam", "\uff33am"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sam",
+        " sam ",
+        "S am",
+        "S\u00e1m",
+        "Omar",
+        "S\u200bam",
+        "\uff33am",
+        "Sam.",
+        "S\u2019am",
+        "\U0001d412am",
+    ],
+)
 def test_st10_nobody_takes_the_name_of_somebody_people_turn_to(world: World, name: str):
     status, page = called(world, "amara", name)
     assert (status, TAKEN in page) == (422, True)
@@ -75,3 +89,29 @@ def test_names_of_one_alphabet_are_let_be(name: str):
 def test_a_name_is_the_same_however_it_is_written():
     assert is_among("JOS\u00c9 Mar\u00eda", ["jose maria"])
     assert not is_among("Jos", ["jose"])
+    assert is_among("O\u2019Neill", ["O'Neill"])
+    assert is_among("\u1d18am", ["Pam"]), "a small capital letter"
+    assert is_among("Sam\u00b4", ["Sam"]), "an accent that stands behind its letter"
+    assert is_among("\u0646\u064f\u0648\u0631", ["\u0646\u0648\u0631"]), "a point that says how to read it"
+
+
+def test_vowels_that_are_written_as_marks_are_letters():
+    ram, rama = "\u0930\u093e\u092e", "\u0930\u092e\u093e"
+    assert is_among(ram, [ram])
+    assert not is_among(ram, [rama])
+
+
+def test_a_name_of_signs_alone_is_itself():
+    assert is_among("...", ["..."])
+    assert not is_among("...", ["!!!"])
+
+
+def test_each_half_of_a_double_name_has_its_own_alphabet():
+    assert not mixes_alphabets("Anna-\u041c\u0430\u0440\u0438\u044f")
+    assert mixes_alphabets("\u0405.am"), "a full stop parts no words"
+
+
+@pytest.mark.parametrize("name", ["Sam", "Sam O.", "Bo"])
+def test_words_that_hold_a_name(name: str):
+    assert share_a_word(name, name)
+    assert not share_a_word("a mother of two", name)

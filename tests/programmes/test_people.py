@@ -227,6 +227,20 @@ class TestAddingAPerson:
         other = send(client, f"{PEOPLE}add/", **{**sure, "name": "Helen"})
         assert "Somebody called Helen is here already" in text_of(other)
 
+    def test_the_name_that_an_account_brings_along_is_asked_about_too(self, world: World) -> None:
+        Person.objects.filter(pk=world.farah.pk).update(name="SAM", email="farah@example.org")
+        client, key = world.client("sam"), uuid4()
+        fields = {"name": "Evie", "email": "farah@example.org", "roles": ["member"]}
+        asked = send(client, ADD, key=key, **fields)
+        words = (
+            "Whoever signs in with this e-mail goes by the name of SAM. Somebody called SAM is here already"
+        )
+        assert (asked.status_code, words in text_of(asked)) == (422, True)
+        assert not Membership.objects.of(world.harbour).filter(person=world.farah).exists()
+        sure = {**fields, "asked": asked.context["form"]["asked"].value()}
+        assert send(client, ADD, key=key, **sure).status_code == 200
+        assert Membership.objects.of(world.harbour).filter(person=world.farah).exists()
+
     def test_capital_letters_make_no_difference_in_any_alphabet(self, world: World) -> None:
         client = world.client("sam")
         send(client, f"{PEOPLE}add/", name="Élodie", roles=["member"])
@@ -313,6 +327,21 @@ class TestOnePersonsPage:
             )
             assert answer.status_code == 302
         assert Membership.objects.filter(person=world.amara, group=world.board).count() == 1
+
+    @pytest.mark.parametrize(("role", "asks"), [("facilitator", True), ("manager", False)])
+    def test_st10_whoever_people_come_to_turn_to_is_asked_about_by_name(
+        self, world: World, role: str, *, asks: bool
+    ) -> None:
+        Person.objects.filter(pk=world.amara.pk).update(name="marcus")
+        client, address = world.client("sam"), f"{PEOPLE}{world.helen.pk}/"
+        Person.objects.filter(pk=world.helen.pk).update(name="Marcus")
+        answer = send(client, address, where=f":{role}")
+        assert (answer.status_code == 422) is asks
+        if asks:
+            assert "Somebody else here is called Marcus, too" in text_of(answer)
+            sure = answer.context["form"]["asked"].value()
+            assert send(client, address, where=":safeguarding_lead", asked=sure).status_code == 422
+            assert send(client, address, where=":facilitator", asked=sure).status_code == 302
 
     def test_a_role_that_is_held_is_not_given_again(self, world: World) -> None:
         with pytest.raises(actions.CannotChangeRole):

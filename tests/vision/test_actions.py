@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from collaboratives import actions as collaborative_actions
 from collaboratives.models import Gathering
-from kit.actions import Actor, Stray
+from kit.actions import Actor, Question, Stray
 from kit.models import Event
 from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold, plan
 from tests.vision.whys import WORDS, adopt, adopted, draft, sam, the_next, value, voice
@@ -367,11 +367,17 @@ class TestVoices:
         kept = voice(world)
         assert list(Voice.objects.at(world.harbour).behind(vision)) == [kept]
 
-    @pytest.mark.parametrize("said_by", ["Sam", "sam, a neighbour", "It is SAM"])
-    def test_c2_who_says_it_is_not_whoever_adds_it_by_name(self, world: World, said_by: str) -> None:
-        with pytest.raises(actions.CannotAdd, match="voices carry no names"):
-            voice(world, said_by=said_by)
-        assert voice(world, said_by="a Samaritan") in Voice.objects.at(world.harbour).standing()
+    @pytest.mark.parametrize("said_by", ["Sam", "sam, a neighbour", "It is SAM", "Sam’s mother", "Ooi"])
+    def test_c2_a_word_of_ones_own_name_is_asked_about(self, world: World, said_by: str) -> None:
+        world.sam.name = "Sam O. Ooi"
+        with pytest.raises(Question, match="Voices carry no names"):
+            voice(world, said_by=said_by, sure=False)
+        assert voice(world, said_by=said_by, sure=True).said_by == said_by
+
+    @pytest.mark.parametrize("said_by", ["a Samaritan", "a mother of two", "o"])
+    def test_c2_other_words_are_not_asked_about(self, world: World, said_by: str) -> None:
+        world.sam.name = "Sam O. Ooi"
+        assert voice(world, said_by=said_by, sure=False) in Voice.objects.at(world.harbour).standing()
 
     @pytest.mark.parametrize("missing", ["text", "said_by"])
     def test_a_voice_needs_words_and_who_says_them_in_general(self, world: World, missing: str) -> None:

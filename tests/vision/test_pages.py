@@ -397,6 +397,19 @@ class TestVoices:
         assert send(world, "amara", url("add_voice"), **self.SAID, they_agree="on").status_code == 302
         assert Voice.everywhere.get().lives_here
 
+    def test_a_word_of_ones_own_name_is_asked_about_once(self, world: World) -> None:
+        said = {**self.SAID, "said_by": "Amara Street", "they_agree": "on"}
+        asked = send(world, "amara", url("add_voice"), **said)
+        words = asked.content.decode()
+        assert (asked.status_code, "A question first" in words, Voice.everywhere.exists()) == (
+            422,
+            True,
+            False,
+        )
+        sure = asked.context["form"]["asked"].value()
+        assert send(world, "amara", url("add_voice"), **said, asked=sure).status_code == 302
+        assert Voice.everywhere.get().said_by == "Amara Street"
+
     def test_one_can_name_a_gathering_of_this_place(self, world: World) -> None:
         said = {**self.SAID, "they_agree": "on"}
         held, planned = hold(world), plan(world)

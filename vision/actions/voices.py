@@ -1,15 +1,17 @@
 """Adding a voice behind the vision, and taking one back."""
 
-import re
-
 from collaboratives.models import Gathering
-from kit.actions import Actor, action, keep
+from kit.actions import Actor, Question, action, keep
 from kit.models import Event
+from kit.names import share_a_word
 from people.models import Person
 from programmes.models import Site
 from vision.models import Vision, VisionVoice, Voice, VoiceQuerySet
 
-NO_NAMES = "This has your own name in it. Say it in general words, like “a neighbour”: voices carry no names."
+NO_NAMES = (
+    "Is this your own name, or a part of it? Voices carry no names: say it in general words, like “a "
+    "neighbour”. If it is no name, press the button again."
+)
 
 
 class CannotAdd(Exception):
@@ -18,16 +20,24 @@ class CannotAdd(Exception):
 
 @action
 def add_voice(
-    *, at: Site, by: Actor, text: str, said_by: str, lives_here: bool, gathering: Gathering | None = None
+    *,
+    at: Site,
+    by: Actor,
+    text: str,
+    said_by: str,
+    lives_here: bool,
+    gathering: Gathering | None = None,
+    sure: bool = True,
 ) -> Voice:
     """Keep what somebody said, behind the draft; without a draft it waits for the next one.
 
     Raises:
-        CannotAdd: it has no words, or does not say in general words who said them: nothing, or the name of
-            whoever adds it.
+        CannotAdd: it has no words, or does not say who said them.
+        Question: who said them has a word of the name of whoever adds it, and `sure` does not say that it is
+            none (somebody may be called Rose, and live in Rose Street).
     """
-    if by.person is not None and re.search(rf"\b{re.escape(by.person.name)}\b", said_by, re.IGNORECASE):
-        raise CannotAdd(NO_NAMES)
+    if not sure and by.person is not None and share_a_word(said_by, by.person.name):
+        raise Question(NO_NAMES, about="said_by")
     voice = Voice(scope=at, text=text, said_by=said_by, lives_here=lives_here, added_at=by.now)
     voice.gathering = gathering
     keep(voice, CannotAdd)

@@ -6,12 +6,14 @@ from django import forms
 from django.db import models
 
 from collaboratives.models import Gathering
-from kit.forms import Form
+from kit.forms import Asking, Form
 from vision.forms.gatherings import AtAGathering, GatheringField
 
 
-class AddVoice(AtAGathering):
+class AddVoice(AtAGathering, Asking):
     """What somebody said, in their words, and who they are in general words."""
+
+    asks_about = "said_by"
 
     text = forms.CharField(
         label="What was said?",
