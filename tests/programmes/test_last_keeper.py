@@ -44,6 +44,19 @@ def test_the_last_one_reads_so_and_finds_nothing_to_press(world: World, address:
     assert shown(world, address) == (True, False)
 
 
+def test_the_last_lead_of_a_programme_reads_so_too(world: World):
+    row = _role(world, "priya", Role.PROGRAMME_LEAD)
+    address, client = f"/p/{world.programme.slug}/people/{row.person_id}/end/{row.pk}/", world.client("priya")
+
+    def main() -> str:
+        return client.get(address).content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+
+    assert ("last programme lead" in main(), "<form" in main()) == (True, False)
+    another = {"person": world.helen, "scope": world.programme, "role": Role.PROGRAMME_LEAD}
+    Membership.objects.create(**another, since=LONG_AGO)
+    assert ("last programme lead" in main(), "<form" in main()) == (False, True)
+
+
 @PAGES
 def test_with_another_one_there_is_something_to_press(world: World, address: Address):
     Membership.objects.create(person=world.helen, scope=world.harbour, role=Role.FACILITATOR, since=LONG_AGO)

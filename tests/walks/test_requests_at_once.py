@@ -21,7 +21,11 @@ from programmes import actions
 from programmes.models import Membership
 from programmes.roles import Role
 from tests import postgres
+from tests.collaboratives.gatherings import hold
+from tests.vision.whys import draft, sam, the_next, voice
 from tests.world import World
+from vision import actions as of_the_why
+from vision.models import Vision
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -111,3 +115,47 @@ def test_a_link_lets_one_of_four_in(world: World):
     invited = actions.invite(at=world.harbour, by=Actor(person=world.sam), person=world.amara)
     comes = [send(Client(), f"/welcome/{invited.secret}/", name="Amara", way="not") for _ in range(4)]
     assert at_once(*comes) == [302, 410, 410, 410]
+
+
+def test_of_a_draft_written_and_put_away_at_once_no_words_are_lost(world: World):
+    vision = draft(world)
+    page = f"/s/harbour-city/why/draft/{vision.pk}"
+    writes = send(world.client("sam"), f"{page}/write/", seen_version=vision.version, statement="New words")
+    puts_away = send(world.client("sam"), f"{page}/put-away/", words_read=vision.words_digest)
+    said = at_once(writes, puts_away)
+    now = Vision.everywhere.get()
+    assert said == [302, 422], "whoever came second read so, and kept what they typed"
+    assert (now.statement, now.is_put_away) in {("New words", False), (vision.statement, True)}
+
+
+def test_of_two_drafts_taken_up_at_once_one_is_open(world: World):
+    by, drafts = sam(world), [draft(world)]
+    of_the_why.put_away(at=world.harbour, by=by, vision=drafts[0])
+    drafts.append(the_next(world, hours=1))
+    of_the_why.put_away(at=world.harbour, by=sam(world, hours=2), vision=drafts[1])
+    sends = [
+        send(world.client("sam"), f"/s/harbour-city/why/history/{each.pk}/take-up-again/") for each in drafts
+    ]
+    assert at_once(*sends) == [302, 302]
+    assert Vision.objects.at(world.harbour).drafts().count() == 1
+    assert Vision.objects.at(world.harbour).put_away().count() == 1
+
+
+def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(world: World):
+    voice(world)
+    away = of_the_why.put_away(at=world.harbour, by=sam(world), vision=draft(world))
+    other = the_next(world, hours=1)
+    gathering = hold(world)
+    adopts = send(
+        world.client("sam"),
+        f"/s/harbour-city/why/draft/{other.pk}/adopt/",
+        gathering=gathering.pk,
+        how_agreed="Round",
+        sure="on",
+        seen_version=other.version,
+        words_read=other.words_digest,
+    )
+    takes_up = send(world.client("sam"), f"/s/harbour-city/why/history/{away.pk}/take-up-again/")
+    assert at_once(adopts, takes_up) == [302, 302]
+    away.refresh_from_db()
+    assert (away.is_put_away, Vision.objects.at(world.harbour).adopted().get()) == (True, other)
