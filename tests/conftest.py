@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -18,8 +19,12 @@ def pytest_configure(config: pytest.Config) -> None:
     Otherwise one process would use up, or forget, the limits that another one counts.
     """
     config.addinivalue_line("markers", "no_place_open: the test looks from no place until it opens one")
-    beside = os.environ.get("PYTEST_XDIST_WORKER")
-    if beside and not postgres.IN_USE:
+    beside = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    if beside and settings.REDIS_URL:
+        settings.CACHES["default"]["LOCATION"] = (
+            urlsplit(settings.REDIS_URL)._replace(path=f"/{1 + int(beside) % 7}").geturl()
+        )
+    elif beside:
         settings.CACHES["default"]["LOCATION"] += f"-{beside}"
 
 

@@ -135,6 +135,41 @@ def sends_empty(walk: Walk, path: str, window: Visitor) -> bool:
     return True
 
 
+class TestPagesThatOnlyPressingLeadsTo:
+    PLACE = "/s/harbour-city"
+
+    def test_a_link_shown_once_and_a_question(self, walk: Walk) -> None:
+        window = walk.window_of("Sam")
+        for state in ("a link shown once", "a question"):
+            window.opens(f"{self.PLACE}/people/add/")
+            window.page.get_by_label("The name they go by").fill("Noor of the Quay")
+            window.page.get_by_label("Member of the Collaborative").check()
+            window.presses("Add them")
+            assert ("A question first" in window.reads()) is (state == "a question")
+            walk.looks_at(state, window.page.url, window.page)
+
+    def test_both_texts_and_words_that_could_not_be_saved(self, walk: Walk) -> None:
+        window = walk.window_of("Sam")
+        beside = Visitor(window.base_url, window.context, window.context.new_page())
+        for each in (window, beside):
+            each.opens(f"{self.PLACE}/settings/")
+        beside.presses("Save")
+        window.page.get_by_label("What the place is called").fill("Harbour City and Quay")
+        window.presses("Save")
+        assert "Harbour City and Quay" in window.page.locator("table").first.inner_text()
+        walk.looks_at("both texts", window.page.url, window.page)
+        window.context.clear_cookies(name="csrftoken")
+        window.page.locator("main form button[type=submit]").last.click()
+        assert window.heading() == "This page was open for too long"
+        walk.looks_at("not saved", window.page.url, window.page)
+
+    @pytest.mark.parametrize("path", ["why/history/?put-away=yes", "reports/?put-away=yes"])
+    def test_what_was_put_away(self, walk: Walk, path: str) -> None:
+        window = walk.window_of("Sam")
+        assert window.opens(f"{self.PLACE}/{path}") == 200
+        walk.looks_at("put away", path, window.page)
+
+
 def test_the_largest_letters_and_the_strongest_colours(demo: Demo, walk: Walk) -> None:
     """As somebody chooses them on their own page, on the smallest screen."""
     for address in with_path(demo, "full"):
@@ -154,6 +189,14 @@ def test_the_largest_letters_and_the_strongest_colours(demo: Demo, walk: Walk) -
             walk.note(f"{address['path']} (contrast)", barriers(window.page, rules=COLOURS))
             window.page.evaluate(ONE_LONG_WORD)
             walk.fits("words without a blank", address["path"], window.page)
+
+
+def test_words_in_the_colour_of_their_ground_are_found(demo: Demo, walk: Walk) -> None:
+    window = walk.window_of("")
+    window.opens("/help/")
+    heading = "document.querySelector('h1').style"  # the policy stops styles in a page, not by script
+    window.page.evaluate(f"{heading}.color = {heading}.backgroundColor = '#123456'")
+    assert any(barrier.startswith("color-contrast") for barrier in barriers(window.page))
 
 
 def test_a_planted_barrier_is_found(demo: Demo, walk: Walk) -> None:

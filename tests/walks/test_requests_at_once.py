@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from kit import scope as scopes
 from kit.actions import Actor
 from kit.models import Letter
 from people.models import Person
@@ -123,7 +124,8 @@ def test_of_a_draft_written_and_put_away_at_once_no_words_are_lost(world: World)
     writes = send(world.client("sam"), f"{page}/write/", seen_version=vision.version, statement="New words")
     puts_away = send(world.client("sam"), f"{page}/put-away/", words_read=vision.words_digest)
     said = at_once(writes, puts_away)
-    now = Vision.everywhere.get()
+    with scopes.opened(world.harbour):
+        now = Vision.everywhere.get()
     assert said == [302, 422], "whoever came second read so, and kept what they typed"
     assert (now.statement, now.is_put_away) in {("New words", False), (vision.statement, True)}
 
@@ -137,8 +139,9 @@ def test_of_two_drafts_taken_up_at_once_one_is_open(world: World):
         send(world.client("sam"), f"/s/harbour-city/why/history/{each.pk}/take-up-again/") for each in drafts
     ]
     assert at_once(*sends) == [302, 302]
-    assert Vision.objects.at(world.harbour).drafts().count() == 1
-    assert Vision.objects.at(world.harbour).put_away().count() == 1
+    with scopes.opened(world.harbour):
+        versions = Vision.objects.at(world.harbour)
+        assert (versions.drafts().count(), versions.put_away().count()) == (1, 1)
 
 
 def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(world: World):
@@ -157,5 +160,6 @@ def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(world:
     )
     takes_up = send(world.client("sam"), f"/s/harbour-city/why/history/{away.pk}/take-up-again/")
     assert at_once(adopts, takes_up) == [302, 302]
-    away.refresh_from_db()
-    assert (away.is_put_away, Vision.objects.at(world.harbour).adopted().get()) == (True, other)
+    with scopes.opened(world.harbour):
+        away.refresh_from_db()
+        assert (away.is_put_away, Vision.objects.at(world.harbour).adopted().get()) == (True, other)
