@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from programmes.models import Membership, Site
 from programmes.roles import Role
-from tests.collaboratives.gatherings import THE_DAY_AFTER, hold, plan
+from tests.collaboratives.gatherings import MAY, THE_DAY_AFTER, hold, plan
 from tests.pages import led_to, main, page, queries, send
 from tests.vision.whys import WORDS, adopt, adopted, draft, sam, the_next, value, voice
 from tests.world import World
@@ -501,6 +501,14 @@ class TestAdopting:
         shown = main(world, "sam", url("adopt"))
         for words in (WORDS, "All live well.", "Kindness", "a call back; time to talk", "a leaflet"):
             assert words in shown
+
+    def test_v3_only_gatherings_since_the_version_before_are_offered(self, world: World) -> None:
+        hold(world, title="Long ago", starts_at=MAY - timedelta(days=30))
+        adopted(world)
+        the_next(world, days=1)
+        hold(world, title="Lately", starts_at=MAY + timedelta(days=2))
+        shown = main(world, "sam", url("adopt"))
+        assert ("Lately" in shown, "Long ago" in shown) == (True, False)
 
     def test_v4_only_what_stands_is_read_again_and_the_page_says_so(self, world: World) -> None:
         waiting = url("look_again", vision=draft(world).pk)

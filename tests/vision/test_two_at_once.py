@@ -219,6 +219,14 @@ class TestAnotherDraft:
             assert world.client("sam").post(page("put-away", vision), said).status_code == expected
             assert Vision.everywhere.get(pk=other.pk).is_draft is (vision == first)
 
+    def test_is_not_put_away_by_an_old_page_with_the_same_words(self, world: World):
+        first, other = self.two(world)
+        Vision.everywhere.filter(pk=other.pk).update(statement=first.statement)
+        said = {"form_key": uuid4(), "words_read": first.words_digest}
+        assert first.words_digest == Vision.everywhere.get(pk=other.pk).words_digest
+        assert world.client("sam").post(page("put-away", first), said).status_code == 422
+        assert Vision.everywhere.get(pk=other.pk).is_draft
+
     def test_a_second_tap_on_adopt_lands_on_the_why_with_more_drafts_put_away(self, world: World):
         first, other = self.two(world)
         voice(world)
@@ -229,6 +237,8 @@ class TestAnotherDraft:
         for _ in range(2):
             answer = world.client("sam").post(page("adopt", vision), {**said, **read})
             assert (answer.status_code, answer.headers.get("Location")) == (302, f"{WHY}/")
+            if not Vision.objects.at(world.harbour).drafts().exists():
+                the_next(world, days=1)
 
 
 def test_words_that_came_after_the_page_was_opened_are_read_before_they_are_put_away(world: World):
