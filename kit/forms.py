@@ -50,6 +50,9 @@ class Form(forms.Form):
 
     use_required_attribute = False
 
+    summary_above: ClassVar[bool] = False
+    """Whether the page says what is not right above its own words, and not below: for pages of many words."""
+
     key: UUID | None = None
     seen: int | None = None
 

@@ -528,6 +528,15 @@ class TestAdopting:
         assert "Still ours" in answer.content.decode()
         assert send(world, "sam", url("look_again"), **said).status_code == 302
 
+    def test_what_is_not_right_is_said_above_the_words_and_once(self, world: World) -> None:
+        vision = draft(world)
+        voice(world)
+        hold(world)
+        said = {"seen_version": vision.version, "words_read": vision.words_digest}
+        shown = send(world, "sam", url("adopt"), **said).content.decode().split("<main")[1]
+        assert shown.index("There is a problem") < shown.index(WORDS)
+        assert shown.count("There is a problem") == 1
+
     def test_asks_to_be_sure(self, world: World) -> None:
         draft(world)
         voice(world)

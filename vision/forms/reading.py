@@ -13,6 +13,8 @@ from vision.models import Vision
 class HavingRead(Form):
     """A form below the words of a draft; it remembers which words stood there."""
 
+    summary_above = True
+
     words_read = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
