@@ -13,6 +13,15 @@ MARKS_ARE_ADDED = {"LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW"}
 SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
 """Letters like this are drawn like capital letters, and Unicode folds none of them."""
 
+DRAWN_ALIKE = str.maketrans(
+    "авеѕіјкмнорстухһԁԛԝαβεζηικμνορτυχ",
+    "abesijkmhopctyxhdqwabezhikmnoptyx",
+)
+"""Small letters of Cyrillic and Greek, and those of Latin that they or their capitals look like (UTS 39)."""
+
+UNSEEN_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800"
+"""Fillers that Unicode counts among letters and signs; nothing is drawn for them."""
+
 DASHES = r"\s\-\u2010-\u2015"
 SIGNS = r"'\u2018\u2019\"\u201c\u201d.,;:!?()/&"
 
@@ -23,8 +32,8 @@ SHORTEST_WORD = 3
 def is_among(name: str, names: Iterable[str]) -> bool:
     """Return whether `names` hold this name, however it is written.
 
-    Capital letters, accents, blanks, and marks between letters make no difference. SQLite folds a to z alone,
-    so that the database is not asked.
+    Capital letters, accents, blanks, marks between letters, and letters of another alphabet that look the
+    same make no difference. SQLite folds a to z alone, so that the database is not asked.
     """
     return _as_read(name) in {_as_read(each) for each in names}
 
@@ -58,9 +67,9 @@ def _as_read(name: str) -> str:
         kind = unicodedata.category(each)
         if kind[0] == "M" and kept and _alphabet_of(kept[-1]) in MARKS_ARE_ADDED:
             continue
-        if kind[0] not in "ZCP" and kind != "Sk":
+        if kind[0] not in "ZCP" and kind != "Sk" and each not in UNSEEN_LETTERS:
             kept.append(each)
-    return "".join(kept) or name
+    return "".join(kept).translate(DRAWN_ALIKE) or name
 
 
 def _apart(text: str) -> str:

@@ -10,7 +10,7 @@ from livingwell import databases, discretion
 from livingwell.environment import number, text, words, yes_no
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(text("LIVINGWELL_DATA", str(BASE_DIR / "var")))
+DATA_DIR = Path(text("LIVINGWELL_DATA", str(BASE_DIR / "var"))).absolute()
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 

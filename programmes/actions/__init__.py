@@ -28,6 +28,7 @@ from programmes.actions.people import (
     hold_role,
     let_in,
     needs_no_link,
+    opens_more_than,
 )
 from programmes.actions.programmes import (
     CannotAddPlace,
@@ -88,6 +89,7 @@ __all__ = [
     "let_in",
     "link_of",
     "needs_no_link",
+    "opens_more_than",
     "remove_locality",
     "remove_person",
     "rename_locality",

@@ -140,7 +140,15 @@ def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, obj
     """Show a one-time link once; sending the same form again finds that it was shown."""
     link = actions.link_of(invitation)
     code = {"groups": invitation.secret.split("-"), "picture": drawn(link)} if link else {}
-    known = {"person": invitation.person, "link": link, "invitation": invitation, **code, **place}
+    more = actions.opens_more_than(invitation.scope, invitation.person)
+    known = {
+        "person": invitation.person,
+        "link": link,
+        "invitation": invitation,
+        "more": more,
+        **code,
+        **place,
+    }
     return render(request, "programmes/one_time_link.html", {"type_at": actions.where_to_type(), **known})
 
 

@@ -63,6 +63,7 @@ class TestSomebodyIsAdded:
         )
         assert "/welcome/" not in page
         assert "finds their e-mail in a file" in page
+        assert "shown once" not in page, "it never was"
         assert Membership.objects.of(world.harbour).filter(person=world.farah).exists()
         assert "/welcome/" in Letter.objects.get(to=world.farah).facts["link"]
 

@@ -93,6 +93,9 @@ def test_a_name_is_the_same_however_it_is_written():
     assert is_among("\u1d18am", ["Pam"]), "a small capital letter"
     assert is_among("Sam\u00b4", ["Sam"]), "an accent that stands behind its letter"
     assert is_among("Sa`m", ["Sam"]), "an accent that stands alone"
+    assert is_among("Sam\u3164", ["Sam"]), "a filler that is not drawn"
+    assert is_among("\u0405\u0410\u041c", ["Sam"]), "all of it Cyrillic, drawn the same"
+    assert is_among("\u039f\u039c\u0391R", ["Omar"]), "mostly Greek"
     assert is_among("\u0646\u064f\u0648\u0631", ["\u0646\u0648\u0631"]), "a point that says how to read it"
 
 

@@ -28,7 +28,7 @@ class Adopt(HavingRead, AtAGathering):
     )
     sure = forms.BooleanField(
         label="The people in the room adopted these words, and I know that they stay as they are",
-        error_messages={"required": "Tick this when the people in the room adopted these words"},
+        error_messages={"required": "Tick that the people in the room adopted these words"},
     )
 
     @classmethod
