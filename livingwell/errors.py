@@ -35,7 +35,7 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     ours = request.headers.get("origin") in {None, f"{request.scheme}://{request.get_host()}"}
     unfit = reason not in {REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING}
-    about = {"was_open_long": ours, "signed_in_since": ours and unfit and request.user.is_authenticated}
+    about = {"was_open_long": ours, "may_be_anothers": ours and unfit and request.user.is_authenticated}
     return render(request, "403.html", {**about, "words": words_sent(request) if ours else []}, status=403)
 
 

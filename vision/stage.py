@@ -68,7 +68,9 @@ def begun_on(site: Site) -> date | None:
 
     A draft that was put away does not count: until somebody takes it up, nothing is begun.
     """
-    days = Vision.objects.at(site).kept().aggregate(drafted=Min("drafted_at"), adopted=Min("adopted_at"))
+    days = (
+        Vision.objects.at(site).not_put_away().aggregate(drafted=Min("drafted_at"), adopted=Min("adopted_at"))
+    )
     return min((timezone.localtime(day).date() for day in days.values() if day), default=None)
 
 

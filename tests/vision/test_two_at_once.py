@@ -264,3 +264,37 @@ def test_words_that_change_after_the_form_was_checked_are_not_put_away_either(wo
         actions.put_away(at=world.harbour, by=sam(world), vision=vision, words_read=read)
     now = Vision.objects.at(world.harbour).get().words_digest
     assert actions.put_away(at=world.harbour, by=sam(world), vision=vision, words_read=now).is_put_away
+
+
+OF_A_DRAFT = ("write", "values/add", "adopt", "put-away")
+
+
+@pytest.mark.parametrize("status", list(Vision.Status))
+@pytest.mark.parametrize(
+    "address", [*(f"draft/{{}}/{each}/" for each in OF_A_DRAFT), "history/{}/look-again/"]
+)
+def test_a_form_answers_in_words_whatever_became_of_its_version(world: World, status: str, address: str):
+    vision, gathering = in_status(world, Vision.Status(status)), hold(world)
+    said = {"statement": "x", "name": "x", "meaning": "x", "how_agreed": "x", "what_we_found": "x"}
+    about: dict[str, Any] = {
+        "gathering": gathering.pk,
+        "seen_version": vision.version,
+        "words_read": vision.words_digest,
+    }
+    about |= {"sure": "on", "form_key": uuid4()}
+    answer = world.client("sam").post(f"{WHY}/{address.format(vision.pk)}", said | about)
+    its_own = "adopted" if "look-again" in address else "draft"
+    assert answer.status_code == (302 if status == its_own else 422)
+
+
+def in_status(world: World, status: Vision.Status) -> Vision:
+    voice(world)
+    vision = draft(world)
+    if status == Vision.Status.PUT_AWAY:
+        actions.put_away(at=world.harbour, by=sam(world), vision=vision)
+    elif status != Vision.Status.DRAFT:
+        adopt(world, vision)
+    if status == Vision.Status.RETIRED:
+        adopt(world, the_next(world, days=1), days=2)
+    vision.refresh_from_db()
+    return vision

@@ -6,7 +6,7 @@ other out, as they never do in a file.
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,8 +22,8 @@ from programmes import actions
 from programmes.models import Membership
 from programmes.roles import Role
 from tests import postgres
-from tests.collaboratives.gatherings import hold
-from tests.vision.whys import draft, sam, the_next, voice
+from tests.collaboratives.gatherings import MAY, hold
+from tests.vision.whys import adopted, draft, sam, the_next, voice
 from tests.world import World
 from vision import actions as of_the_why
 from vision.models import Vision
@@ -163,3 +163,25 @@ def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(world:
     with scopes.opened(world.harbour):
         away.refresh_from_db()
         assert (away.is_put_away, Vision.objects.at(world.harbour).adopted().get()) == (True, other)
+
+
+def test_v4_a_version_is_not_read_again_after_the_next_was_adopted_before_that(world: World):
+    stands = adopted(world)
+    after = the_next(world, days=1)
+    room, later = (hold(world, starts_at=MAY + timedelta(days=days)) for days in (2, 4))
+    looks = send(
+        world.client("sam"),
+        f"/s/harbour-city/why/history/{stands.pk}/look-again/",
+        gathering=later.pk,
+        what_we_found="Still ours",
+    )
+    adopts = send(
+        world.client("sam"),
+        f"/s/harbour-city/why/draft/{after.pk}/adopt/",
+        gathering=room.pk,
+        how_agreed="Round",
+        sure="on",
+        seen_version=after.version,
+        words_read=after.words_digest,
+    )
+    assert at_once(looks, adopts) == [302, 422]

@@ -54,7 +54,7 @@ def adopt(
     _refuse_unready(vision, at)
     _refuse_another_room(gathering)
     _refuse_without_lived_experience(gathering)
-    before = Vision.objects.at(at).adopted().first()
+    before = Vision.objects.at(at).adopted().select_for_update().first()
     if before is not None:
         _refuse_the_same_words(vision, before)
         _retire(before, gathering)
@@ -135,7 +135,8 @@ def look_again(*, at: Site, by: Actor, vision: Vision, gathering: Gathering, wha
         CannotLook: the version does not stand now, the Collaborative has no such recorded gathering, it came
             before the version was adopted, or somebody changed its record meanwhile.
     """
-    if not vision.is_adopted:
+    stands = Vision.objects.at(at).adopted().select_for_update().first()
+    if stands != vision:
         raise CannotLook(STANDS_NO_MORE)
     if gathering.group.kind != SpaceKind.COLLABORATIVE or not gathering.is_held:
         raise CannotLook("Choose a gathering of the Collaborative that is recorded.")

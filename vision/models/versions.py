@@ -31,7 +31,7 @@ class VisionQuerySet(models.QuerySet["Vision"]):
         """Keep the draft, if there is one, with its values."""
         return self.filter(status=Vision.Status.DRAFT).prefetch_related("values")
 
-    def kept(self) -> Self:
+    def not_put_away(self) -> Self:
         """Leave out the drafts that nobody goes on with."""
         return self.exclude(status=Vision.Status.PUT_AWAY)
 

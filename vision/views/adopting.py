@@ -44,8 +44,9 @@ def look_again(request: Request, site: Site, vision: Vision) -> Answer:
     if request.method != "POST" and not vision.is_adopted:
         messages.info(request, actions.STANDS_NO_MORE)
         return redirect("vision:why", site=site.slug)
-    held = gatherings_held(site).filter(starts_at__gte=vision.adopted_at)
-    form = forms.LookAgain(request.POST or None, gatherings=held)
+    held = gatherings_held(site)
+    since = held.filter(starts_at__gte=vision.adopted_at) if vision.adopted_at else held
+    form = forms.LookAgain(request.POST or None, gatherings=since)
     if form.is_valid():
         with Refusals(form, actions.CannotLook):
             actions.look_again(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
