@@ -74,12 +74,13 @@ def owe_letter(
     return letter
 
 
-def call_back_letters(*, to: models.Model, scope: Scope, **only: object) -> None:
+def call_back_letters(*, to: models.Model | None, scope: Scope, **only: object) -> None:
     """Forget the letters about `scope` that still wait for somebody they no longer concern, with their jobs.
 
     `only` narrows them down by their columns; without it all of them are forgotten.
     """
-    _forget(Letter.objects.waiting().filter(to_id=to.pk, scope_id=scope.pk, **only))
+    to_id = to.pk if to is not None else None
+    _forget(Letter.objects.waiting().filter(to_id=to_id, scope_id=scope.pk, **only))
 
 
 def send_letter(*, job: Job, progress: jobs.Progress) -> jobs.Last | None:

@@ -10,7 +10,7 @@ from kit import scope as scopes
 from livingwell.opening import Actor, Opener, actors_of
 from programmes.access import GRANTS, Permission, standing_of
 from programmes.checks import foreign_reason, routes
-from programmes.models import Group, GroupOwned, Locality, Membership, Programme, Site
+from programmes.models import Group, GroupOwned, Invitation, Locality, Membership, Programme, Site
 from programmes.roles import SpaceKind
 from programmes.stages import the_method
 from reports.models import Report
@@ -35,6 +35,7 @@ def _memberships(place: Site | Programme) -> QuerySet[Membership]:
 
 OTHER_ROWS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
     "group": Group.objects.of,
+    "invitation": Invitation.objects.not_in_yet,
     "locality": Locality.objects.at,
     "membership": _memberships,
     "named": lambda site: Programme.objects.filter(pk=site.programme_id),
@@ -69,9 +70,9 @@ def example_for(
     """
     permission, leads_on = guard_of(pattern).get("permission"), None
     for site in sites:
-        entitled = [actor.person for actor in actors_of(site) if is_entitled(actor, permission, site)][
-            :TRIED_AS
-        ]
+        entitled = [actor.person for actor in actors_of(site) if is_entitled(actor, permission, site)]
+        if permission is not None:  # what is one person's own is tried as everybody
+            entitled = entitled[:TRIED_AS]
         for arguments in arguments_for(pattern, site) if entitled else ():
             path = _address(name, arguments)
             status = opener.status_to_one_of(entitled, path, pattern) if path is not None else None

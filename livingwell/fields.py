@@ -82,7 +82,11 @@ FIELDS: dict[str, Kinds] = {
     "programmes.ContactCard": _kinds(
         personal="person way email phone address through_whom", sensitive="access_needs", plain="keep_private"
     ),
-    "programmes.Invitation": _kinds(personal="person", sensitive="digest", plain="works_until used_at"),
+    "programmes.Invitation": _kinds(
+        personal="person name email roles",
+        sensitive="digest",
+        plain="went_by_letter works_until used_at declined_at",
+    ),
     "collaboratives.Gathering": _kinds(
         personal="counted_by",
         sensitive="notes",

@@ -277,6 +277,7 @@ FORGOTTEN_EVERY_HOUR = [
     "kit.form_keys.forget_old",
     "kit.outbox.forget_old",
     "people.actions.forget_old_sessions",
+    "programmes.actions.invitations.forget_unanswered",
 ]
 
 SMALL_NUMBER_THRESHOLD = number("LIVINGWELL_SMALL_NUMBER_THRESHOLD", 8, least=8)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from collaboratives.stage.steps import RANK_OF_COMING_UP
 from kit.gallery import samples
@@ -16,9 +17,11 @@ from livingwell.frame import landing
 from people.models import Person
 from programmes.access import Permission, Standing, standings_of
 from programmes.models import Membership, Programme, Site
+from programmes.models.places import place_of
 from programmes.pages import Answer, Request, page, public, yours
 from programmes.roles import Role
 from programmes.stages import one_look, the_method
+from programmes.views.welcome import waiting_for
 
 NOT_YET_FOR = {
     Role.SAFEGUARDING_LEAD: "Help names you to everybody here. People tell you of a worry in person or by "
@@ -39,14 +42,17 @@ def front(request: HttpRequest) -> Answer:
 
 @yours
 def places(request: HttpRequest) -> Answer:
-    """List a person's places; with one place alone, go straight there."""
+    """List a person's places, and where they are invited; with one place alone, go straight there."""
     person = cast(Person, request.user)
     found = [place for standing in standings_of(person) if (place := _place(standing))]
     if person.is_staff:
         found.append(
             {"name": "This installation", "as": "operator", "url": reverse("programmes:installation")}
         )
-    return redirect(found[0]["url"]) if len(found) == 1 else {"places": found}
+    invited = list(waiting_for(request, timezone.now()))
+    if len(found) == 1 and not invited:
+        return redirect(found[0]["url"])
+    return {"places": found, "invitations": [(row, place_of(row.scope)) for row in invited]}
 
 
 def _place(standing: Standing) -> dict[str, str] | None:

@@ -83,16 +83,16 @@ def open_or_close(*, by: Actor, person: Person, is_active: bool) -> Person:
     return person
 
 
-def take_name(person: Person, name: str) -> None:
+def take_name(person: Person, name: str, *, anew: bool = False) -> None:
     """Call `person` by `name` from now on; whoever calls this saves the row.
 
-    The name that stands is let be: whoever gave it was asked about it.
+    The name that stands is let be, unless its person comes into a place `anew`.
 
     Raises:
         CannotTakeName: a word of it mixes alphabets that look alike, or it reads like the name of somebody to
             whom people of one of their places turn when they worry (rule ST10).
     """
-    if name != person.name:
+    if anew or name != person.name:
         if mixes_alphabets(name):
             raise CannotTakeName(TWO_ALPHABETS, field="name")
         if is_among(name, import_string(settings.NAMES_TO_TURN_TO)(person)):

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from programmes.views import groups, installation, people, programmes, settings, stages
+from programmes.views import groups, installation, invitations, people, programmes, settings, stages
 
 app_name = "programmes"
 
 urlpatterns = [
     path("s/<slug:site>/people/", people.people, name="people"),
     path("s/<slug:site>/people/add/", people.add_person, name="add_person"),
+    path("s/<slug:site>/people/invited/", invitations.not_in_yet, name="not_in_yet"),
+    path("s/<slug:site>/people/invited/<uuid:invitation>/", invitations.invitation, name="invitation"),
     path("s/<slug:site>/people/<uuid:person>/", people.person, name="person"),
     path("s/<slug:site>/people/<uuid:person>/link/", people.make_link, name="make_link"),
     path("s/<slug:site>/people/<uuid:person>/remove/", people.remove_person, name="remove_person"),
@@ -51,6 +53,11 @@ urlpatterns = [
         programmes.end_programme_role,
         name="end_programme_role",
     ),
+    path(
+        "p/<slug:programme>/people/invited/<uuid:invitation>/",
+        invitations.programme_invitation,
+        name="programme_invitation",
+    ),
     path("installation/", installation.installation, name="installation"),
     path("installation/programmes/add/", installation.add_programme, name="add_programme"),
     path("installation/programmes/<uuid:named>/", installation.set_up, name="set_up"),
@@ -65,5 +72,10 @@ urlpatterns = [
         name="add_facilitator",
     ),
     path("installation/first/<uuid:operator>/<str:token>/", installation.first_link, name="first_link"),
+    path(
+        "installation/invitations/<uuid:invitation>/",
+        invitations.keepers_invitation,
+        name="keepers_invitation",
+    ),
     path("installation/links/<uuid:membership>/", installation.hand_over_link, name="hand_over_link"),
 ]

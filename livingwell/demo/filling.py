@@ -11,7 +11,7 @@ from livingwell.demo.places import ELSEWHERE, PLACES, DemoPlace
 from livingwell.demo.under_way import FilledPlace, Filling
 from people.models import Person
 from programmes import actions
-from programmes.models import Group, Programme, Site
+from programmes.models import Group, Invitation, Programme, Site
 from programmes.support import ENGLAND, SupportLine
 
 
@@ -46,11 +46,13 @@ def _place(filling: Filling, programme: Programme, demo: DemoPlace, names: list[
         facilitator_name=people.FACILITATORS[demo.slug],
         facilitator_email=f"{people.FACILITATORS[demo.slug].lower()}@demo.example",
     )
-    facilitator = Person.objects.get_by_natural_key(f"{people.FACILITATORS[demo.slug].lower()}@demo.example")
+    invitation = Invitation.objects.not_in_yet(site).get()
+    facilitator = people.say_yes(site, filling.by(filling.operator, began), invitation)
     collaborative = cast(Group, collaborative_of(site))
     collaborative.scope = site
     place = FilledPlace(demo, site, collaborative, facilitator, [])
     people.join(filling, place, names)
+    people.invite(filling, place)
     _settings(filling, place)
     gatherings.hold(filling, place)
     whys.write(filling, place)

@@ -1,6 +1,7 @@
 """Who is in the demo: one person for each role in the first place, and a crowd of members in all of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -10,8 +11,9 @@ from livingwell.demo.under_way import FilledPlace, Filling
 from livingwell.demo.words import REACHED
 from people.models import Person
 from programmes import actions
+from programmes.actions.answers import WELCOME, open_account, say_no
 from programmes.actions.cards import make_own_card
-from programmes.models import Group, Membership, Programme, Site
+from programmes.models import Group, Invitation, Membership, Programme, Site
 from programmes.roles import Role, SpaceKind
 
 FACILITATORS = {
@@ -46,6 +48,18 @@ IN_GROUPS = {
 }
 """One person for each role that is held in a group; Leo is a member of the Collaborative, too."""
 
+INVITED = {
+    "harbour-city": (
+        ("Petra", "petra", Role.FACILITATOR, 3),
+        ("Kasimir", "kasimir", Role.MEMBER, 4),
+        ("Beatriz", "beatriz", Role.MEMBER, 21),
+        ("Rosalind", "rosalind", Role.PRACTITIONER_VOLUNTARY, 5),
+    ),
+    "thornbridge": (("Jonah", "jonah", Role.MEMBER, 6),),
+}
+"""Who has not answered, as their facilitator calls them, and how many days ago they were invited."""
+
+SAID_NO = {"harbour-city": (("Idris", 9),)}
 GROUP_SIZES = {SpaceKind.DESIGN_TEAM: 13}
 SAY_HOW_TO_REACH_THEM = 0.6
 BRING = {Role.LIVED_EXPERIENCE: 0.38, Role.CARER: 0.14}
@@ -66,6 +80,11 @@ def lead(
     _add(programme, by, name, f"{short}@demo.example", Role.PROGRAMME_LEAD)
     for coach, email in coaches:
         _add(programme, by, coach, f"{email}@demo.example", Role.COACH)
+    later, ottilie = (
+        filling.by(filling.operator, filling.now - timedelta(days=4)),
+        _address(f"Ottilie-{short}"),
+    )
+    actions.add_person(at=programme, by=later, name="Ottilie", email=ottilie, roles=[Role.COACH])
 
 
 def join(filling: Filling, place: FilledPlace, spare: list[str]) -> None:
@@ -138,4 +157,26 @@ def _address(name: str) -> str:
 
 
 def _add(at: Programme | Site, by: Actor, name: str, email: str, role: Role) -> Person:
-    return actions.add_person(at=at, by=by, name=name, email=email, roles=[role]).person
+    """Add somebody, or invite them; whoever is invited says yes at once."""
+    invitation = actions.add_person(at=at, by=by, name=name, email=email, roles=[role])
+    return invitation.person or say_yes(at, by, invitation)
+
+
+def invite(filling: Filling, place: FilledPlace) -> None:
+    """Invite some who have not answered: links that work, that ran out, and a no."""
+    for name, email, role, days in INVITED.get(place.demo.slug, ()):
+        by = filling.by(place.facilitator, filling.now - timedelta(days=days))
+        address = f"{email}@demo.example"
+        actions.add_person(at=place.site, by=by, name=name, email=address, roles=[role])
+    for name, days in SAID_NO.get(place.demo.slug, ()):
+        by = filling.by(place.facilitator, filling.now - timedelta(days=days))
+        invitation = actions.add_person(
+            at=place.site, by=by, name=name, email=_address(name), roles=[Role.MEMBER]
+        )
+        say_no(at=place.site, by=replace(by, person=None, system=WELCOME), invitation=invitation)
+
+
+def say_yes(at: Programme | Site, by: Actor, invitation: Invitation) -> Person:
+    """Bring in somebody who was invited, at the moment of `by`."""
+    welcome = replace(by, person=None, system=WELCOME)
+    return open_account(at=at, by=welcome, invitation=invitation, name=invitation.name)

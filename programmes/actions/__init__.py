@@ -1,14 +1,15 @@
 """What people do in programmes and places: the only writers of these tables."""
 
+from programmes.actions.answers import CannotAccept, accept_invitation, account_of
 from programmes.actions.cards import CannotKeepCard
+from programmes.actions.codes import where_to_type
 from programmes.actions.groups import KINDS_TO_ADD, CannotKeepGroup, add_group, change_group
 from programmes.actions.invitations import (
-    CannotAccept,
-    CannotInvite,
-    accept_invitation,
-    invite,
-    link_of,
-    where_to_type,
+    CannotAddPerson,
+    CannotChangeInvitation,
+    add_person,
+    invite_again,
+    take_back_invitation,
 )
 from programmes.actions.leaving import (
     CannotLeave,
@@ -18,15 +19,13 @@ from programmes.actions.leaving import (
     why_keeper_stays,
     why_no_leave,
 )
-from programmes.actions.people import (
-    ROLES_HERE,
-    CannotAddPerson,
-    CannotChangeRole,
+from programmes.actions.links import (
+    CannotInvite,
     CannotLetIn,
-    add_person,
     hand_over_link,
-    hold_role,
+    invite,
     let_in,
+    link_of,
     needs_no_link,
     opens_more_than,
 )
@@ -40,6 +39,7 @@ from programmes.actions.programmes import (
     first_link_of,
     short_name_of,
 )
+from programmes.actions.roles import KEEPERS, ROLES_HERE, CannotChangeRole, hold_role
 from programmes.actions.settings import (
     CannotKeepLocality,
     CannotRest,
@@ -53,12 +53,14 @@ from programmes.actions.settings import (
 from programmes.actions.stages import CannotSetStage, earlier_not_begun, set_stage
 
 __all__ = [
+    "KEEPERS",
     "KINDS_TO_ADD",
     "ROLES_HERE",
     "CannotAccept",
     "CannotAddPerson",
     "CannotAddPlace",
     "CannotBegin",
+    "CannotChangeInvitation",
     "CannotChangeRole",
     "CannotInvite",
     "CannotKeepCard",
@@ -69,6 +71,7 @@ __all__ = [
     "CannotRest",
     "CannotSetStage",
     "accept_invitation",
+    "account_of",
     "add_group",
     "add_locality",
     "add_operator",
@@ -85,6 +88,7 @@ __all__ = [
     "hand_over_link",
     "hold_role",
     "invite",
+    "invite_again",
     "leave_place",
     "let_in",
     "link_of",
@@ -96,6 +100,7 @@ __all__ = [
     "rest_site",
     "set_stage",
     "short_name_of",
+    "take_back_invitation",
     "where_to_type",
     "why_keeper_stays",
     "why_no_leave",

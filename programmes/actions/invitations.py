@@ -1,145 +1,137 @@
-"""One-time links: make one for a person, and let that person in with it once.
+"""Who is to take part: somebody without e-mail is added at once; whoever has one is invited, and says yes.
 
-What opens a link is a code that can be typed by hand from a printed card: twenty letters and figures, a
-hundred bits, without those that look like others.
+An e-mail may be that of somebody who takes part elsewhere. So nobody is looked up by it, and nobody comes in,
+before whoever reads its mail has said yes.
 """
 
-import hashlib
-import re
-import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
-from kit.actions import Actor, action
+from kit.actions import Actor, Question, action
 from kit.models import Scope
-from people.actions import take_name
+from kit.names import is_among
+from kit.outbox import call_back_letters, letters_leave
 from people.models import Person
-from programmes.actions.cards import put_card, take_roles
+from programmes.access import Permission, standing_of
+from programmes.actions.links import kept_with_a_new_code, let_in, send_by_letter
+from programmes.actions.roles import KEEPERS, ROLES_TO_ADD, bring_in
 from programmes.models import Invitation, Membership
+from programmes.models.places import place_of
 
-WORKS_FOR = timedelta(days=14)
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Five bits each. Left out are i, l and o, which look like 1 and 0, and u (Crockford's base 32)."""
+SEES_THE_LIST = {
+    Scope.Kind.SITE.value: Permission.SEE_PEOPLE,
+    Scope.Kind.PROGRAMME.value: Permission.CHANGE_PROGRAMME_PEOPLE,
+}
+"""What whoever reads the names of all who take part needs, in a place and in a programme."""
 
-CODE_LENGTH, GROUP = 20, 4
-LOOKS_LIKE = str.maketrans("oil", "011")
-CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
+FORGOTTEN_AFTER = timedelta(days=90)
+"""How long after its link ran out an invitation without a yes is kept, with the name and the e-mail."""
+
+SAME_NAME = "Somebody called {name} is here already. Is this somebody else? Then press the button again."
+HERE = "Somebody with this sign-in e-mail takes part here already."
+INVITED = "Somebody with this e-mail is invited already. Look for them under “Invited, not in yet”."
 
 
-class CannotInvite(Exception):
-    """No link can be made for this person here; the message says why."""
+class CannotAddPerson(Exception):
+    """The person cannot be added; the message says why, for whoever adds them."""
 
 
-class CannotAccept(Exception):
-    """The link works no more: it was used, replaced, or its time is over."""
+class CannotChangeInvitation(Exception):
+    """Somebody was quicker: it was answered, or taken back."""
 
 
 @action
-def invite(*, at: Scope, by: Actor, person: Person) -> Invitation:
-    """Make a one-time link for somebody who is in this place; an older link of theirs here works no more.
+def add_person(
+    *, at: Scope, by: Actor, name: str, email: str = "", roles: Sequence[str], sure: bool = True
+) -> Invitation:
+    """Invite somebody to a place or a programme by e-mail; without one, add them and make their link.
 
-    `.secret` is set on the answer of this call and nowhere else: the table keeps a digest. When the same form
-    is sent again, the answer is the same link without its secret.
+    What is answered is the same whether or not the e-mail signs somebody in elsewhere (G13).
 
     Raises:
-        CannotInvite: the person is in no space here, or their account is closed.
+        Question: somebody here or invited goes by this name, and `sure` does not say that this is another.
+        CannotAddPerson: somebody with this e-mail takes part here or is invited, or no role of this place was
+            named.
     """
-    if not person.is_active:
-        raise CannotInvite(f"The account of {person.name} is closed.")
-    if not Membership.objects.filter(person=person, scope_id=at.pk).exists():
-        raise CannotInvite(f"Add {person.name} first, then make the link.")
-    Invitation.objects.filter(person=person, scope_id=at.pk).open_at(by.now).update(works_until=by.now)
-    secret = new_code()
-    invitation = Invitation.objects.create(
-        person=person, scope_id=at.pk, digest=digest_of(secret), works_until=by.now + WORKS_FOR
-    )
-    invitation.secret = secret
-    return invitation
+    if not roles or not set(roles) <= set(ROLES_TO_ADD[at.kind]):
+        raise CannotAddPerson("Choose at least one thing they are here.")
+    if email:
+        _refuse_known_here(at, email)
+    if not sure and is_among(name, _names_known_to(by, at)):
+        raise Question(SAME_NAME.format(name=name), about="name")
+    if email:
+        asked = Invitation(scope=at, name=name, email=email.lower(), roles=",".join(roles))
+        return _sent(asked, by, by_hand=False)
+    person = Person.objects.add(name=name)
+    bring_in(at, person, list(roles), by)
+    return let_in(at=at, by=replace(by, form=None), person=person)
 
 
 @action
-def accept_invitation(
-    *,
-    at: Scope,
-    by: Actor,
-    invitation: Invitation,
-    beside: Person | None = None,
-    name: str,
-    takes: Sequence[str] = (),
-    **card: Any,
-) -> Person:
-    """Use up the link and keep what its person said about themselves; whoever calls this signs them in.
-
-    `beside` is somebody else who was signed in where the link was opened. `takes` are the roles that people
-    take for themselves; `card` is how to reach them, when asked.
+def invite_again(*, at: Scope, by: Actor, invitation: Invitation, by_hand: bool = False) -> Invitation:
+    """Send a new link to somebody who has not answered, or show it `by_hand`; the older one works no more.
 
     Raises:
-        CannotAccept: somebody was quicker, or the time is over.
-        CannotTakeName: see `take_name`.
-        CannotKeepCard: the way to reach them lacks what it needs.
+        CannotChangeInvitation: they have answered, or it was taken back.
     """
-    if not _use_up(invitation, now=by.now):
-        raise CannotAccept("This link works no more.")
-    if beside is not None:
-        was_signed_in(at=at, by=Actor(person=beside, now=by.now), invitation=invitation)
-    person = invitation.person
-    take_name(person, name)
-    person.save(update_fields=["name"])
-    if card:
-        put_card(at, person, **card)
-        take_roles(at, person, takes)
-    return person
+    waiting = _still_waiting(at, invitation)
+    _call_back(waiting)
+    return _sent(waiting, by, by_hand=by_hand)
 
 
 @action
-def was_signed_in(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation:
-    """Note that `by` was signed in where somebody else's link was opened, so that its person can be told."""
-    return invitation
+def take_back_invitation(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation:
+    """Forget that somebody was invited, with their name and e-mail; their link opens nothing any more.
 
+    One that was answered with a no is taken off the list like this, too.
 
-def link_of(invitation: Invitation) -> str:
-    """Return the whole address of a one-time link; empty once its secret is no longer known."""
-    if not invitation.secret:
-        return ""
-    return settings.BASE_URL + reverse("welcome:accept", args=[invitation.secret])
-
-
-def where_to_type() -> str:
-    """Return the address at which a card's code is typed, as short as it can be said."""
-    return settings.BASE_URL + reverse("welcome:type_code")
-
-
-def new_code() -> str:
-    """Return a new code in groups of four: "7k3m-q0xz-…"."""
-    return _in_groups("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
-
-
-def code_in(typed: str) -> str:
-    """Return the code that somebody typed, in groups; empty when it is none.
-
-    Capital letters, hyphens and blanks make no difference; o is read as 0, i and l as 1. A whole address may
-    stand around it.
+    Raises:
+        CannotChangeInvitation: they have come in, or it was taken back before.
     """
-    last = typed.partition("?")[0].strip(" \t\r\n/.,;<>()").rpartition("/")[2]
-    read = re.sub(r"[\s\u2010-\u2015-]", "", last).lower().translate(LOOKS_LIKE)
-    return _in_groups(read) if CODE.fullmatch(read) else ""
+    gone = Invitation.objects.not_in_yet(at).select_for_update().filter(pk=invitation.pk).first()
+    if gone is None:
+        raise CannotChangeInvitation
+    _call_back(gone)
+    Invitation.objects.filter(pk=gone.pk).delete()
+    return gone
 
 
-def digest_of(secret: str) -> str:
-    """Return the SHA-256, in hex, under which a link is kept; a code counts however it is typed.
-
-    Links of an older kind are longer, and count as they are.
-    """
-    return hashlib.sha256((code_in(secret) or secret).encode()).hexdigest()
+def forget_unanswered(*, now: datetime) -> int:
+    """Forget invitations that nobody said yes to, 90 days after their links ran out; return how many."""
+    old = Invitation.objects.filter(person__isnull=True, works_until__lt=now - FORGOTTEN_AFTER)
+    return old.delete()[0]
 
 
-def _in_groups(code: str) -> str:
-    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+def _refuse_known_here(at: Scope, email: str) -> None:
+    if Membership.objects.of(at).filter(person__email__iexact=email).exists():
+        raise CannotAddPerson(HERE)
+    if Invitation.objects.not_in_yet(at).filter(email__iexact=email).exists():
+        raise CannotAddPerson(INVITED)
 
 
-def _use_up(invitation: Invitation, *, now: datetime) -> bool:
-    return bool(Invitation.objects.open_at(now).filter(pk=invitation.pk).update(used_at=now))
+def _names_known_to(by: Actor, at: Scope) -> Iterable[str]:
+    """Return the names that whoever adds somebody can see; for an operator, the keepers'."""
+    here, invited = Membership.objects.of(at), Invitation.objects.not_in_yet(at)
+    if not standing_of(by.person, place_of(at)).may(SEES_THE_LIST[at.kind]):
+        here = here.filter(group=None, role=KEEPERS[at.kind])
+        invited = invited.filter(roles__contains=KEEPERS[at.kind])
+    return [*here.values_list("person__name", flat=True), *invited.values_list("name", flat=True)]
+
+
+def _sent(invitation: Invitation, by: Actor, *, by_hand: bool) -> Invitation:
+    made = kept_with_a_new_code(invitation, by.now)
+    if letters_leave() and not by_hand:
+        send_by_letter(made, made.email, to=None, now=by.now)
+    return made
+
+
+def _still_waiting(at: Scope, invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.waiting().filter(scope_id=at.pk, pk=invitation.pk)
+    if (waiting := rows.select_for_update().first()) is None:
+        raise CannotChangeInvitation
+    return waiting
+
+
+def _call_back(invitation: Invitation) -> None:
+    call_back_letters(to=None, scope=invitation.scope, kind="invitation", address=invitation.email)

@@ -10,7 +10,7 @@ from kit.actions import Actor, action
 from kit.models import Scope
 from kit.outbox import call_back_letters
 from people.models import Person
-from programmes.actions.people import KEEPERS, CannotChangeRole, person_of
+from programmes.actions.roles import KEEPERS, CannotChangeRole, person_of
 from programmes.models import ContactCard, Group, Invitation, Membership, TakenRole
 
 LAST_ONE = (

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from kit.actions import Actor, Question, action, personal
 from kit.names import is_among
 from people.models import Person
-from programmes.actions.people import add_person
+from programmes.actions.invitations import add_person
 from programmes.models import Group, Programme, Site
 from programmes.roles import Role, SpaceKind
 

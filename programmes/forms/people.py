@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from kit.forms import Asking, Form
 from programmes.access import roles_of
-from programmes.actions.people import ROLES_HERE
+from programmes.actions.roles import ROLES_HERE
 from programmes.models import Group
 from programmes.roles import Role, SpaceKind
 
@@ -37,8 +37,19 @@ class MakeLink(Press):
     by_hand = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
+class ChangeInvitation(Press):
+    """What to do with an invitation that waits: three buttons, each with a form and a key of its own."""
+
+    WHAT = SEND, BY_HAND, TAKE_BACK = "send", "by_hand", "take_back"
+
+    what = forms.ChoiceField(choices=[(each, each) for each in WHAT], widget=forms.HiddenInput)
+
+
 class Somebody(Asking):
-    """Somebody who is to come here; a name that stands here already is asked about once."""
+    """Somebody who is to come here; a name that stands here already is asked about once.
+
+    Whoever has an e-mail is invited, and in once they say yes (`actions.add_person`).
+    """
 
     asks_about = "name"
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from kit.forms import Form
-from programmes.actions.invitations import code_in
+from programmes.actions.codes import code_in
 from programmes.forms.own_card import OwnCard
 from programmes.models import Programme, Site
 

@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
@@ -60,12 +61,18 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("name", models.CharField(blank=True, default="", max_length=80)),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("roles", models.CharField(blank=True, default="", max_length=200)),
                 ("digest", models.CharField(max_length=64, unique=True)),
+                ("went_by_letter", models.BooleanField(default=False)),
                 ("works_until", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
                 (
                     "person",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -467,6 +474,51 @@ class Migration(migrations.Migration):
             model_name="takenrole",
             constraint=models.UniqueConstraint(
                 fields=("scope", "person", "role"), name="a_role_is_taken_once_in_a_site"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("scope"),
+                condition=models.Q(("email", ""), _negated=True),
+                name="an_e_mail_is_invited_once_to_a_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("declined_at__isnull", True),
+                        ("email", ""),
+                        ("name", ""),
+                        ("person__isnull", False),
+                        ("roles", ""),
+                    ),
+                    models.Q(
+                        models.Q(("name", ""), _negated=True),
+                        models.Q(
+                            models.Q(
+                                ("declined_at__isnull", True),
+                                ("person__isnull", True),
+                                ("used_at__isnull", True),
+                                models.Q(("email", ""), _negated=True),
+                                models.Q(("roles", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("declined_at__isnull", False),
+                                ("email", ""),
+                                ("person__isnull", True),
+                                ("roles", ""),
+                                ("used_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_link_is_for_somebody_here_or_invited",
             ),
         ),
     ]

@@ -1,7 +1,6 @@
-"""Who is in which space, what they bring, how to reach them, and the one-time links to bring them in."""
+"""Who is in which space, what they bring, and how to reach them."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
@@ -142,37 +141,3 @@ class ContactCard(Owned, Versioned):
 
     def __str__(self) -> str:
         return f"contact card {self.pk}"
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Reads of one-time links."""
-
-    def open_at(self, moment: datetime) -> Self:
-        """Keep the links that still work at `moment`."""
-        return self.filter(used_at__isnull=True, works_until__gt=moment)
-
-    def with_place(self) -> Self:
-        """Read the person and the place, site or programme, in the same query."""
-        return self.select_related("person", "scope__site__within__programme", "scope__programme")
-
-
-class Invitation(models.Model):
-    """A one-time link that lets one person in, mailed or printed; only the digest of its secret is kept."""
-
-    kept = Kept.DIRECTORY
-    kept_because = "opened by somebody who has not signed in; a digest and ids"
-
-    secret = ""
-    """What opens the link. Known only to the call that made it; the table keeps the digest."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    scope = models.ForeignKey(Scope, models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
-    works_until = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"one-time link for {self.person}"

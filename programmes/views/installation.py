@@ -1,5 +1,6 @@
 """Pages for whoever runs the installation: programmes, places and their first people. Never any content."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from people.actions import sign_in
 from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission
-from programmes.models import Membership, Programme, Site
+from programmes.models import Invitation, Membership, Programme, Site
 from programmes.models.places import place_of
 from programmes.pages import Answer, Refusals, Request, by, get_or_404, page, public
 from programmes.roles import Role
+from programmes.views.invitations import invited_keepers
 from programmes.views.people import A_PAGE, added, show_link
 
 
@@ -34,12 +36,13 @@ def set_up(request: Request, named: UUID) -> Answer:
     """Show one programme's places, and the people who can let others in."""
     found = get_or_404(Programme.objects.all(), pk=named)
     shown = Paginator(Site.objects.of(found), A_PAGE).get_page(request.GET.get("page"))
-    keepers = _keepers([found, *shown])
+    keepers, invited = _keepers([found, *shown]), _invited([found, *shown])
     return {
         "programme": found,
         "page": shown,
-        "leads": keepers.get(found.pk, []),
-        "places": [(site, keepers.get(site.pk, [])) for site in shown],
+        "leads": keepers[found.pk],
+        "leads_invited": invited[found.pk],
+        "places": [(site, keepers[site.pk], invited[site.pk]) for site in shown],
     }
 
 
@@ -129,9 +132,16 @@ def _rows_of_keepers() -> QuerySet[Membership]:
 
 
 def _keepers(scopes: Iterable[Programme | Site]) -> dict[UUID, list[tuple[Membership, forms.Press | None]]]:
-    found: dict[UUID, list[tuple[Membership, forms.Press | None]]] = {}
+    found: dict[UUID, list[tuple[Membership, forms.Press | None]]] = defaultdict(list)
     rows = _rows_of_keepers().filter(scope_id__in=[scope.pk for scope in scopes])
     for row in rows.order_by("person__name", "pk"):
         press = None if actions.needs_no_link(row.person) else forms.Press()
-        found.setdefault(row.scope_id, []).append((row, press))
+        found[row.scope_id].append((row, press))
+    return found
+
+
+def _invited(scopes: Iterable[Programme | Site]) -> dict[UUID, list[Invitation]]:
+    found: dict[UUID, list[Invitation]] = defaultdict(list)
+    for row in invited_keepers().filter(scope_id__in=[scope.pk for scope in scopes]):
+        found[row.scope_id].append(row)
     return found

@@ -1,6 +1,7 @@
 """What somebody says about themselves in one place, on a page of their own."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -15,7 +16,7 @@ from people.actions import CAME_BY_LINK
 from people.models import Person
 from programmes import actions
 from programmes.access import Permission, standings_of
-from programmes.actions import CannotLeave, cards, invitations, why_no_leave
+from programmes.actions import CannotLeave, answers, cards, invitations, links, why_no_leave
 from programmes.forms.own_card import OwnCard, OwnCardAfterALink
 from programmes.forms.people import Press
 from programmes.models import ContactCard, Invitation, Site, TakenRole
@@ -77,9 +78,15 @@ def _opened_links(site: Site, person: Person) -> list[OpenedLink]:
     names: dict[object, dict[str, str]] = defaultdict(dict)
     for event in Event.objects.at(site).filter(about_id__in=list(links)).select_related("person"):
         names[event.about_id][event.did] = event.person.name if event.person else ""
-    made, beside = invitations.invite.__name__, invitations.was_signed_in.__name__
+    beside = answers.was_signed_in.__name__
     said = [(at, names[pk]) for pk, at in links.items() if at is not None]
-    return [OpenedLink(at, whose.get(made, ""), whose.get(beside, "")) for at, whose in said]
+    return [OpenedLink(at, _made_by(whose), whose.get(beside, "")) for at, whose in said]
+
+
+def _made_by(whose: Mapping[str, str]) -> str:
+    """Return who made a link, from who did what with it; an invitation may have been sent again."""
+    ways = (invitations.invite_again, invitations.add_person, links.invite)
+    return next((whose[way.__name__] for way in ways if way.__name__ in whose), "")
 
 
 def _taken(site: Site, person: Person) -> list[str]:

@@ -35,12 +35,14 @@ def people(request: Request, site: Site) -> Answer:
     group = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
     shown = _shown(request, _people_in(site, group, called))
     about = {"site": site, "page": shown, "groups": groups, "group": group, "lines": lines_for(site, shown)}
-    return {**about, "called": called, "query": _query(name=called, group=str(group.pk) if group else "")}
+    invited = Invitation.objects.not_in_yet(site).count()
+    looked_for = {"called": called, "query": _query(name=called, group=str(group.pk) if group else "")}
+    return {**about, **looked_for, "invited": invited}
 
 
 @page(Permission.CHANGE_PEOPLE)
 def add_person(request: Request, site: Site) -> Answer:
-    """Ask who is to take part; then show their link once, or say that it is on its way."""
+    """Ask who is to take part; then show their link once, or say that their invitation is on its way."""
     form = forms.AddPerson(request.POST or None)
     return added(request, site, form, {"site": site}) or {"site": site, "form": form}
 
@@ -140,16 +142,8 @@ def show_link(request: HttpRequest, invitation: Invitation, place: dict[str, obj
     """Show a one-time link once; sending the same form again finds that it was shown."""
     link = actions.link_of(invitation)
     code = {"groups": invitation.secret.split("-"), "picture": drawn(link)} if link else {}
-    more = actions.opens_more_than(invitation.scope, invitation.person)
-    known = {
-        "person": invitation.person,
-        "link": link,
-        "invitation": invitation,
-        "more": more,
-        **code,
-        **place,
-    }
-    return render(request, "programmes/one_time_link.html", {"type_at": actions.where_to_type(), **known})
+    known = {"link": link, "invitation": invitation, "type_at": actions.where_to_type()}
+    return render(request, "programmes/one_time_link.html", {**known, **code, **place})
 
 
 def _onwards(request: Request, site: Site, person_id: UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from people.models import Person
 from programmes import actions, forms
 from programmes.access import Permission, standings_of
-from programmes.models import Membership, PlaceCard, Programme, Site
+from programmes.models import Invitation, Membership, PlaceCard, Programme, Site
 from programmes.pages import Answer, Refusals, Request, by, page, yours
 from programmes.roles import Role
 from programmes.stages import PICTURES, Stage, Word, the_method
@@ -88,7 +88,7 @@ def programme_people(request: Request, programme: Programme) -> Answer:
     """List who leads and coaches."""
     rows = Membership.objects.of(programme).filter(group=None)
     shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return {"programme": programme, "page": shown}
+    return {"programme": programme, "page": shown, "invited": Invitation.objects.not_in_yet(programme)}
 
 
 @page(Permission.CHANGE_PROGRAMME_PEOPLE)

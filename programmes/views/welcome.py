@@ -1,9 +1,12 @@
-"""Coming in with a one-time link, mailed or printed. Reading the page uses nothing up."""
+"""Answering a one-time link, mailed or printed: yes or no. Reading the page uses nothing up."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +18,14 @@ from kit.pages import words_sent
 from people.actions import CAME_BY_LINK, CannotTakeName, sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
-from programmes.actions import cards, invitations
+from programmes import actions
+from programmes.actions import answers, cards, codes
 from programmes.forms.own_card import OwnCard
+from programmes.forms.people import Press
 from programmes.forms.welcome import CardCode, form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
 from programmes.models.places import place_of
-from programmes.pages import Answer, public
+from programmes.pages import Answer, get_or_404, public, yours
 from programmes.support import lines_of
 
 WRONG_LINKS = "30/m/ip"
@@ -40,26 +45,97 @@ def type_code(request: HttpRequest) -> Answer:
 @public(because="opened by somebody who has not signed in: the link itself is their right")
 def accept(request: HttpRequest, token: str) -> Answer:
     """Say who is invited to what; accepting uses the link up and signs its person in."""
-    now = timezone.now()
-    invitation = Invitation.objects.filter(digest=invitations.digest_of(token)).with_place().first()
+    invitation = Invitation.objects.filter(digest=codes.digest_of(token)).with_place().first()
     if invitation is None:
         is_guessing = is_too_many(request, action="welcome", rate=WRONG_LINKS)
         return too_many(request) if is_guessing else _closed(request, status=404)
-    place, person = place_of(invitation.scope), invitation.person
-    if not _is_open(request, invitation, now):
-        return _gone(request, invitation)
-    form = _form_for(request, place, person)
-    if invitation.used_at is None and _would_lose_words(request, form):
-        return _closed(request, status=410)
-    if form.is_valid() and (response := _accepted(request, form, place, invitation, now)):
+    return _asked(request, invitation)
+
+
+@yours
+def invited(request: HttpRequest, invitation: UUID) -> Answer:
+    """Ask the same from the list of one's places, without the link.
+
+    Whoever came in by a link of another place might not be who reads the mail: they need this place's, too.
+    """
+    rows = waiting_for(request, timezone.now())
+    if request.method == "POST" and not rows.filter(pk=invitation).exists():
+        return redirect("livingwell:places")
+    return _asked(request, get_or_404(rows, pk=invitation))
+
+
+def waiting_for(request: HttpRequest, now: datetime) -> QuerySet[Invitation]:
+    """Return the invitations that whoever has signed in can answer without their links."""
+    person = request.user
+    if not isinstance(person, Person) or request.session.get(CAME_BY_LINK):
+        return Invitation.objects.none()
+    return Invitation.objects.for_account(person, now)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A link that somebody opened, or found on the list of their places.
+
+    `account` is whom it lets in; None for somebody invited who has no account yet.
+    """
+
+    request: HttpRequest
+    invitation: Invitation
+    account: Person | None
+    place: Site | Programme
+    now: datetime
+
+    @property
+    def by_its_person(self) -> bool:
+        """Whether whoever opened it had signed in as the person it is for."""
+        return self.account is not None and self.request.user.pk == self.account.pk
+
+    @property
+    def somebody_else(self) -> Person | None:
+        """Who else is signed in where it was opened."""
+        there = self.request.user
+        return there if isinstance(there, Person) and not self.by_its_person else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets its person in; a place that rests can be read, and one's own card kept."""
+        if self.account is not None and not self.account.is_active:
+            return False
+        if self.invitation.used_at is not None:
+            return self.request.method == "POST" and self.now - self.invitation.used_at < TWO_TAPS
+        return self.invitation.works_until > self.now
+
+    @property
+    def asks_to_sign_in(self) -> bool:
+        """Whether a link alone would open more than the place that somebody is invited to."""
+        who = self.account
+        if who is None or not self.invitation.waits or self.by_its_person:
+            return False
+        return actions.opens_more_than(self.place, who)
+
+
+def _asked(request: HttpRequest, invitation: Invitation) -> Answer:
+    """Show what somebody is invited to, or take their answer."""
+    place, account = place_of(invitation.scope), answers.account_of(invitation)
+    opened = Opened(request, invitation, account, place, timezone.now())
+    if invitation.declined_at is not None:
+        return _declined(opened)
+    if not opened.is_open:
+        return _gone(opened)
+    if invitation.waits and "no" in request.POST:
+        return _said_no(opened)
+    return _sign_in_first(opened) if opened.asks_to_sign_in else _asked_who(opened)
+
+
+def _asked_who(opened: Opened) -> Answer:
+    form, invitation = _form_for(opened), opened.invitation
+    if invitation.used_at is None and _would_lose_words(opened.request, form):
+        return _closed(opened.request, status=410)
+    if form.is_valid() and (response := _accepted(opened, form)):
         return response
-    return {"form": form, **_about(request, invitation, place)}
-
-
-def _about(request: HttpRequest, invitation: Invitation, place: Site | Programme) -> dict[str, object]:
-    somebody_else, until = _somebody_else(request, invitation), invitation.works_until
-    lines = lines_of(place if isinstance(place, Site) else None)
-    return {"place": place, "somebody_else": somebody_else, "until": until, "support_lines": lines}
+    lines = lines_of(opened.place if isinstance(opened.place, Site) else None)
+    no = Press() if invitation.waits else None
+    return {"form": form, "no": no, "place": opened.place, "opened": opened, "support_lines": lines}
 
 
 def _would_lose_words(request: HttpRequest, form: Form) -> bool:
@@ -68,53 +144,75 @@ def _would_lose_words(request: HttpRequest, form: Form) -> bool:
     return any(request.POST.get(name) for name in not_taken)
 
 
-def _somebody_else(request: HttpRequest, invitation: Invitation) -> Person | None:
-    there = request.user
-    return there if isinstance(there, Person) and there.pk != invitation.person_id else None
+def _form_for(opened: Opened) -> Form:
+    """Return the form with which somebody comes in; the name of an account is shown to its person alone."""
+    account, invitation = opened.account, opened.invitation
+    with scopes.opened(opened.place):
+        cards_here = ContactCard.objects.at(opened.place)
+        knows_them = account is not None and cards_here.of_person(account.pk).exists()
+    kind = form_for(opened.place, knows_them=knows_them)
+    email = invitation.email or (account.email if account else "")
+    known = {"signs_in_with": email or ""} if issubclass(kind, OwnCard) else {}
+    name = account.name if account and opened.by_its_person else invitation.called
+    return kind(opened.request.POST or None, initial={"name": name}, **known)
 
 
-def _form_for(request: HttpRequest, place: Site | Programme, person: Person) -> Form:
-    with scopes.opened(place):
-        knows_them = ContactCard.objects.at(place).of_person(person.pk).exists()
-    kind = form_for(place, knows_them=knows_them)
-    known = {"signs_in_with": person.email or ""} if issubclass(kind, OwnCard) else {}
-    return kind(request.POST or None, initial={"name": person.name}, **known)
-
-
-def _accepted(
-    request: HttpRequest, form: Form, place: Site | Programme, invitation: Invitation, now: datetime
-) -> HttpResponse | None:
-    by = Actor(person=invitation.person, form=form, now=now, page=request.path)
-    beside = _somebody_else(request, invitation)
+def _accepted(opened: Opened, form: Form) -> HttpResponse | None:
+    """Let them in, signed in afresh; whether a link or something only they know let them in is kept."""
+    session = opened.request.session
+    by_link = session.get(CAME_BY_LINK, not opened.by_its_person) if opened.invitation.waits else True
     try:
-        person = invitations.accept_invitation(
-            at=place, by=by, invitation=invitation, beside=beside, **form.cleaned_data
-        )
-    except invitations.CannotAccept:
-        return _gone(request, invitation)
+        person = _let_in(opened, form)
+    except answers.MustSignIn:
+        return _sign_in_first(opened)
+    except answers.CannotAccept:
+        return _gone(opened)
     except (cards.CannotKeepCard, CannotTakeName) as reason:
         form.add_error(reason.field, str(reason))
         return None
-    sign_in(request, person, now=now)
-    request.session[CAME_BY_LINK] = True
-    messages.success(request, f"Welcome to {place}. It is good that you are here.")
+    sign_in(opened.request, person, now=opened.now)
+    opened.request.session[CAME_BY_LINK] = by_link
+    messages.success(opened.request, f"Welcome to {opened.place}. It is good that you are here.")
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-def _is_open(request: HttpRequest, invitation: Invitation, now: datetime) -> bool:
-    """Say whether the link lets its person in; a place that rests can be read, and one's own card kept."""
-    if not invitation.person.is_active:
-        return False
-    if invitation.used_at is not None:
-        return request.method == "POST" and now - invitation.used_at < TWO_TAPS
-    return invitation.works_until > now
+def _let_in(opened: Opened, form: Form) -> Person:
+    by = _by(opened, opened.account, form)
+    said = {"beside": opened.somebody_else, **form.cleaned_data}
+    at, invitation = opened.place, opened.invitation
+    if opened.account is None:
+        return answers.open_account(at=at, by=by, invitation=invitation, **said)
+    signed_in = opened.by_its_person
+    return answers.accept_invitation(at=at, by=by, invitation=invitation, signed_in=signed_in, **said)
 
 
-def _gone(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    if request.user.is_authenticated and request.user.pk == invitation.person_id:
+def _said_no(opened: Opened) -> HttpResponse:
+    by = _by(opened, opened.account if opened.by_its_person else None)
+    answers.say_no(at=opened.place, by=by, invitation=opened.invitation)
+    return _declined(opened)
+
+
+def _by(opened: Opened, person: Person | None, form: Form | None = None) -> Actor:
+    system = "" if person else answers.WELCOME
+    return Actor(person=person, form=form, now=opened.now, page=opened.request.path, system=system)
+
+
+def _gone(opened: Opened) -> HttpResponse:
+    if opened.by_its_person:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return _closed(request, status=410)
+    return _closed(opened.request, status=410)
 
 
 def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
     return render(request, "programmes/link_closed.html", {"words": words_sent(request)}, status=status)
+
+
+def _sign_in_first(opened: Opened) -> HttpResponse:
+    request = opened.request
+    known = {"opened": opened, "place": opened.place, "words": words_sent(request)}
+    status = 403 if request.method == "POST" else 200
+    return render(request, "programmes/sign_in_first.html", known, status=status)
+
+
+def _declined(opened: Opened) -> HttpResponse:
+    return render(opened.request, "programmes/said_no.html", {"place": opened.place})

@@ -10,7 +10,7 @@ from django.test import Client
 from kit.actions import Actor
 from kit.qr_codes import drawn
 from programmes import actions
-from programmes.actions.invitations import ALPHABET, CODE_LENGTH, code_in, digest_of, new_code
+from programmes.actions.codes import ALPHABET, CODE_LENGTH, code_in, digest_of, new_code
 from programmes.models import Invitation
 from tests.programmes.sending import send, text_of
 from tests.world import World

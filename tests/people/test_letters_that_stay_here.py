@@ -17,6 +17,7 @@ from people.models import Person
 from programmes import actions
 from programmes.models import Invitation, Membership
 from tests.people.conftest import PASSWORD
+from tests.programmes.inviting import comes_in
 from tests.programmes.sending import send, text_of
 from tests.world import World
 
@@ -55,17 +56,40 @@ class TestSomebodyIsAdded:
         Client().post(link.group(), {"name": "Bea", "way": "not", "form_key": uuid4()})
         assert Person.objects.get(name="Bea").last_login is not None
 
-    def test_without_mail_a_link_that_opens_more_than_this_place_is_not_shown(
+    def test_g13_without_mail_a_known_e_mail_gets_a_link_like_any_other_and_it_opens_nothing_alone(
         self, world: World, no_mail: None
     ) -> None:
         page = text_of(
             send(world.client("sam"), f"{PEOPLE}add/", name="F", email="farah@example.org", roles="member")
         )
-        assert "/welcome/" not in page
-        assert "finds their e-mail in a file" in page
-        assert "shown once" not in page, "it never was"
-        assert Membership.objects.of(world.harbour).filter(person=world.farah).exists()
-        assert "/welcome/" in Letter.objects.get(to=world.farah).facts["link"]
+        link = re.search(r"/welcome/[a-z0-9-]{24}/", page)
+        assert link is not None
+        assert not Letter.objects.exists()
+        assert "Sign in first" in text_of(Client().get(link.group()))
+        assert not Membership.objects.of(world.harbour).filter(person=world.farah).exists()
+
+    def test_without_mail_a_new_link_for_somebody_of_two_places_lies_in_a_file(
+        self, world: World, no_mail: None
+    ) -> None:
+        Membership.objects.create(
+            person=world.amara, scope=world.farfield, role="manager", since=world.amara.joined_at
+        )
+        sam, url, key = world.client("sam"), f"{PEOPLE}{world.amara.pk}/", uuid4()
+        assert "it lies in a file" in text_of(sam.get(url))
+        for _ in range(2):
+            page = text_of(send(sam, f"{url}link/", key=key, by_hand="True"))
+            assert ("/welcome/" in page, "Theirs lies in a file here" in page) == (False, True)
+        assert "/welcome/" in Letter.objects.get(to=world.amara).facts["link"]
+
+    def test_without_mail_the_operator_finds_that_of_a_facilitator_in_a_file_too(
+        self, world: World, no_mail: None
+    ) -> None:
+        world.client("sam")
+        row = Membership.objects.get(person=world.sam)
+        Membership.objects.create(person=world.sam, scope=world.farfield, role="manager", since=row.since)
+        page = text_of(send(world.client("olive"), f"/installation/links/{row.pk}/"))
+        assert "Theirs lies in a file here" in page
+        assert "/welcome/" in Letter.objects.get(to=world.sam).facts["link"]
 
     def test_without_mail_the_form_promises_no_letter(self, world: World, no_mail: None) -> None:
         page = text_of(world.client("sam").get(f"{PEOPLE}add/"))
@@ -99,17 +123,17 @@ class TestALinkToHandOver:
         assert send(sam, f"{PEOPLE}{world.amara.pk}/link/", by_hand="True").status_code == 302
         assert not Invitation.objects.exists()
 
-    def test_it_ends_when_its_person_comes_to_another_place_by_letter(self, world: World) -> None:
+    def test_pressed_twice_it_does_not_become_a_letter(self, world: World) -> None:
+        sam, url, key = world.client("sam"), f"{PEOPLE}{world.amara.pk}/link/", uuid4()
+        assert "/welcome/" in text_of(send(sam, url, key=key, by_hand="True"))
+        page = text_of(send(sam, url, key=key, by_hand="True"))
+        assert ("shown once" in page, "on its way" in page) == (True, False)
+
+    def test_it_ends_when_its_person_comes_to_another_place(self, world: World) -> None:
         by = Actor(person=world.sam)
         held = actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True)
         assert Client().get(f"/welcome/{held.secret}/").status_code == 200
-        actions.add_person(
-            at=world.farfield,
-            by=Actor(person=world.farah),
-            name="A",
-            email="amara@example.org",
-            roles=["member"],
-        )
+        comes_in(world.farfield, world.farah, world.amara, "member")
         assert Client().get(f"/welcome/{held.secret}/").status_code == 410
 
 

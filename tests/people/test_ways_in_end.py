@@ -14,6 +14,7 @@ from programmes.actions import cards
 from programmes.models import Invitation
 from programmes.roles import Role
 from tests.people.conftest import PASSWORD
+from tests.programmes.inviting import comes_in
 from tests.programmes.sending import send, text_of
 from tests.world import LONG_AGO, World
 
@@ -30,7 +31,7 @@ def no_mail(settings: object) -> None:
 def opened(invitation: Invitation) -> Client:
     """Come in by the link, as its maker could."""
     client = Client()
-    sent = {"name": invitation.person.name, "way": "not", "form_key": uuid4()}
+    sent = {"name": invitation.called, "way": "not", "form_key": uuid4()}
     assert client.post(f"/welcome/{invitation.secret}/", sent).status_code == 302
     return client
 
@@ -51,8 +52,8 @@ def added(world: World, email: str) -> Invitation:
 
 
 def added_elsewhere(world: World, email: str) -> None:
-    by = Actor(person=world.farah)
-    actions.add_person(at=world.farfield, by=by, name="V", email=email, roles=[Role.FACILITATOR])
+    """Let the person say yes to another place, who reads the mail and signs in."""
+    comes_in(world.farfield, world.farah, Person.objects.get(email=email), Role.FACILITATOR)
 
 
 def test_a_password_set_by_a_link_s_holder_does_not_open_the_next_place(world: World, no_mail: None) -> None:
@@ -74,7 +75,10 @@ def test_a_password_at_a_proven_address_stays(world: World) -> None:
 
 
 def test_a_link_that_was_shown_does_not_open_the_next_place(world: World, no_mail: None) -> None:
-    held = added(world, "v@example.org")
+    opened(added(world, "v@example.org"))
+    person, by = Person.objects.get(email="v@example.org"), Actor(person=world.sam)
+    held = actions.let_in(at=world.harbour, by=by, person=person, by_hand=True)
+    assert Client().get(f"/welcome/{held.secret}/").status_code == 200
     added_elsewhere(world, "v@example.org")
     sent = {"name": "V", "way": "not", "form_key": uuid4()}
     assert Client().post(f"/welcome/{held.secret}/", sent).status_code == 410
@@ -86,6 +90,27 @@ def test_a_session_that_a_link_opened_does_not_open_the_next_place(world: World,
     added_elsewhere(world, "v@example.org")
     assert holder.get(FARFIELD).status_code == 302
     assert holder.get("/s/harbour-city/").status_code == 302
+
+
+def test_an_invitation_that_nobody_answered_ends_nothing(world: World, no_mail: None) -> None:
+    holder = opened(added(world, "v@example.org"))
+    about = {"name": "V", "email": "v@example.org", "roles": [Role.FACILITATOR]}
+    invited = actions.add_person(at=world.farfield, by=Actor(person=world.farah), **about)  # type: ignore[arg-type]
+    assert invited.secret, "shown, since no letter leaves"
+    assert holder.get("/s/harbour-city/").status_code == 200
+
+
+def test_whoever_holds_a_link_of_one_place_cannot_say_yes_to_another(world: World, no_mail: None) -> None:
+    """The facilitator of the first place has a session as V, of the second a link: neither is enough."""
+    holder = opened(added(world, "v@example.org"))
+    about = {"name": "V", "email": "v@example.org", "roles": [Role.FACILITATOR]}
+    invited = actions.add_person(at=world.farfield, by=Actor(person=world.farah), **about)  # type: ignore[arg-type]
+    sent = {"name": "V", "way": "not", "form_key": uuid4()}
+    assert holder.post(f"/me/invited/{invited.pk}/", sent).headers["Location"] == "/places/"
+    assert Client().post(f"/welcome/{invited.secret}/", sent).status_code == 403
+    assert holder.get(FARFIELD).status_code == 404
+    assert holder.post(f"/welcome/{invited.secret}/", sent).status_code == 302, "the two together are V"
+    assert holder.get(FARFIELD).status_code == 200
 
 
 def test_c2_a_password_nobody_proved_shows_no_taken_role(world: World, no_mail: None) -> None:

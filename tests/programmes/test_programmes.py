@@ -10,7 +10,7 @@ from kit.models import Event, Letter
 from kit.scope import opened
 from people.models import Person
 from programmes import actions
-from programmes.models import Group, Membership, Programme, Site
+from programmes.models import Group, Invitation, Membership, Programme, Site
 from programmes.roles import Role, SpaceKind
 from programmes.stages import the_method
 from tests.programmes.sending import queries, send, text_of
@@ -52,7 +52,7 @@ class TestWhoLeads:
         for _ in range(2):
             page = text_of(send(client, f"{PEOPLE}add/", key=key, **fields))
             assert "/welcome/" not in page
-        assert Membership.objects.of(world.programme).filter(role=Role.COACH).count() == 2
+        assert Invitation.objects.not_in_yet(world.programme).get().roles == Role.COACH
         assert Letter.objects.filter(address="coach@example.org").count() == 1
 
     def test_a_known_e_mail_and_a_new_one_get_the_same_answer(self, world: World) -> None:
@@ -180,10 +180,14 @@ class TestTheInstallation:
             facilitator_name="Fay",
             facilitator_email="fay@example.org",
         )
-        row, client, key = Membership.objects.of(site).get(), world.client("olive"), uuid4()
-        url = f"/installation/links/{row.pk}/"
-        assert "/welcome/" in text_of(send(client, url, key=key))
-        assert "/welcome/" not in text_of(send(client, url, key=key))
+        assert not Membership.objects.of(site).exists(), "nobody runs it before she says yes"
+        row, client, key = Invitation.objects.get(), world.client("olive"), uuid4()
+        assert "Fay, invited as facilitator" in text_of(
+            client.get(f"/installation/programmes/{world.programme.pk}/")
+        )
+        url = f"/installation/invitations/{row.pk}/"
+        assert "/welcome/" in text_of(send(client, url, key=key, what="by_hand"))
+        assert "/welcome/" not in text_of(send(client, url, key=key, what="by_hand"))
 
     def test_no_link_is_handed_over_for_who_has_signed_in_before(self, world: World) -> None:
         world.client("sam")
@@ -246,7 +250,7 @@ class TestTheInstallation:
         url = f"/installation/programmes/{world.programme.pk}/leads/add/"
         fields: dict[str, Any] = {"name": "Lea", "email": "lea@example.org", "role": "programme_lead"}
         assert "An e-mail is on its way" in send(world.client("olive"), url, **fields).content.decode()
-        assert Membership.objects.of(world.programme).filter(person__name="Lea").exists()
+        assert Invitation.objects.not_in_yet(world.programme).get().name == "Lea"
 
     def test_the_operator_sees_no_place_from_inside(self, world: World) -> None:
         for page in ("", "people/", "settings/", "rest/"):

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from kit import pdf
 from kit.actions import Actor
 from people.models import Person
-from programmes.actions import add_person, remove_person
+from programmes.actions import remove_person
 from programmes.models import Membership
 from reports.models import Report
+from tests.programmes.inviting import comes_in
 from tests.reports.reporting import (
     MAY_SEE_REPORTS,
     OF_THE_PROGRAMME,
@@ -40,8 +41,7 @@ def parts(report: Report) -> Iterator[str]:
 
 
 def coach(world: World, person: Person) -> None:
-    by = Actor(person=world.priya)
-    add_person(at=world.programme, by=by, name=person.name, email=person.email or "", roles=["coach"])
+    comes_in(world.programme, world.priya, person, "coach")
 
 
 def who_opens(world: World, report: Report) -> set[str]:
@@ -130,9 +130,7 @@ class TestAReport:
         name(world, report, world.grace)
         by = Actor(person=world.sam)
         remove_person(at=world.harbour, by=by, person_id=world.grace.pk)
-        add_person(
-            at=world.harbour, by=by, name="Grace", email=world.grace.email or "", roles=["commissioner"]
-        )
+        comes_in(world.harbour, world.sam, world.grace, "commissioner")
         assert world.client("grace").get(page_of(report)).status_code == 404
         name(world, report, world.grace)
         assert world.client("grace").get(page_of(report)).status_code == 200
@@ -147,7 +145,6 @@ class TestAReport:
             name(world, report, person)
             remove_person(at=world.programme, by=by, person_id=person.pk)
             coach(world, person)
-            person.refresh_from_db()  # who comes to a second space signs in afresh
         assert world.client("kit").get(page_of(report)).status_code == 404
         assert world.client("two_hats").get(page_of(report)).status_code == 200
 

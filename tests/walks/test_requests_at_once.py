@@ -17,12 +17,13 @@ from django.test import Client
 from kit import scope as scopes
 from kit.actions import Actor
 from kit.models import Letter
-from people.models import Person
 from programmes import actions
-from programmes.models import Membership
+from programmes.models import Invitation, Membership
 from programmes.roles import Role
 from tests import postgres
 from tests.collaboratives.gatherings import MAY, hold
+from tests.programmes.inviting import invited
+from tests.programmes.inviting import said as says_yes
 from tests.vision.whys import adopted, draft, sam, the_next, voice
 from tests.world import World
 from vision import actions as of_the_why
@@ -65,16 +66,54 @@ def test_one_form_sent_four_times_has_one_effect(world: World):
     said = {"name": "Noor", "email": "noor@example.org", "roles": ["member"], "form_key": uuid4()}
     taps = [send(world.client("sam"), "/s/harbour-city/people/add/", **said) for _ in range(4)]
     assert at_once(*taps) == [200] * 4
-    assert Person.objects.filter(email="noor@example.org").count() == 1
+    assert Invitation.objects.filter(email="noor@example.org").count() == 1
     assert Letter.objects.count() == 1
 
 
-def test_one_person_is_added_once_from_two_places(world: World):
+def test_two_facilitators_who_invite_the_same_person_invite_them_once(world: World):
     said = {"name": "Noor", "email": "noor@example.org", "roles": ["member"]}
-    at = {"harbour-city": "sam", "thornbridge": "nadia"}
-    adds = [send(world.client(name), f"/s/{place}/people/add/", **said) for place, name in at.items()]
-    assert at_once(*adds) == [200, 200]
-    assert Person.objects.filter(email="noor@example.org").count() == 1
+    adds = [send(world.client("sam"), "/s/harbour-city/people/add/", **said) for _ in range(3)]
+    assert at_once(*adds) == [200, 422, 422]
+
+
+def test_four_taps_of_one_yes_make_one_account(world: World):
+    row, form = invited(world, "noor@example.org"), says_yes()
+    assert at_once(*[send(Client(), f"/welcome/{row.secret}/", **form) for _ in range(4)]) == [302] * 4
+    assert Membership.objects.get(person__email="noor@example.org").group == world.collaborative
+
+
+def test_of_two_who_hold_one_invitation_one_comes_in(world: World):
+    row = invited(world, "noor@example.org")
+    taps = [send(Client(), f"/welcome/{row.secret}/", **says_yes(name=name)) for name in ("Noor", "Nora")]
+    assert at_once(*taps) == [302, 410]
+
+
+def test_two_places_said_yes_to_at_once_make_one_account(world: World):
+    here, by = invited(world, "noor@example.org"), Actor(person=world.nadia)
+    about = {"name": "Noor", "email": "noor@example.org", "roles": ["member"]}
+    there = actions.add_person(at=world.thornbridge, by=by, **about)  # type: ignore[arg-type]
+    there = actions.invite_again(at=world.thornbridge, by=by, invitation=there, by_hand=True)
+    yes = [send(Client(), f"/welcome/{row.secret}/", **says_yes()) for row in (here, there)]
+    assert at_once(*yes) == [302, 403], "the second signs in first"
+    assert Membership.objects.filter(person__email="noor@example.org").count() == 1
+    assert Invitation.objects.waiting().count() == 1
+
+
+@pytest.mark.parametrize("other", ["no", "taken back", "sent again"])
+def test_yes_and_something_else_at_once_are_one_of_the_two(world: World, other: str):
+    row = invited(world, "noor@example.org")
+    yes = send(Client(), f"/welcome/{row.secret}/", **says_yes())
+    press = f"/s/harbour-city/people/invited/{row.pk}/"
+    others = {
+        "no": send(Client(), f"/welcome/{row.secret}/", no="on"),
+        "taken back": send(world.client("sam"), press, what="take_back"),
+        "sent again": send(world.client("sam"), press, what="send"),
+    }
+    assert max(at_once(yes, others[other])) < 500
+    is_in = Membership.objects.filter(person__email="noor@example.org").exists()
+    assert is_in is not Invitation.objects.filter(person=None, pk=row.pk, used_at=None).exists() or (
+        other == "taken back" and is_in is Invitation.objects.filter(pk=row.pk).exists()
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""Who is invited and not in yet: the list, and one invitation, to send again or to take back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kit.models import Scope
+from programmes import actions, forms
+from programmes.access import Permission
+from programmes.models import Invitation, Programme, Site
+from programmes.models.places import place_of
+from programmes.pages import Answer, Request, by, get_or_404, page
+from programmes.roles import Role
+from programmes.views.people import A_PAGE, show_link
+
+
+@page(Permission.CHANGE_PEOPLE)
+def not_in_yet(request: Request, site: Site) -> Answer:
+    """List who is invited and has not said yes; nobody else of the place sees them."""
+    shown = Paginator(Invitation.objects.not_in_yet(site), A_PAGE).get_page(request.GET.get("page"))
+    return {"site": site, "page": shown}
+
+
+@page(Permission.CHANGE_PEOPLE)
+def invitation(request: Request, site: Site, invitation: UUID) -> Answer:
+    """Show one invitation to a place."""
+    onwards = reverse("programmes:not_in_yet", args=[site.slug])
+    return _one(request, site, invitation, onwards, {"site": site})
+
+
+@page(Permission.CHANGE_PROGRAMME_PEOPLE)
+def programme_invitation(request: Request, programme: Programme, invitation: UUID) -> Answer:
+    """Show one invitation to lead or to coach."""
+    onwards = reverse("programmes:programme_people", args=[programme.slug])
+    return _one(request, programme, invitation, onwards, {"programme": programme})
+
+
+@page(Permission.RUN_INSTALLATION)
+def keepers_invitation(request: Request, invitation: UUID) -> Answer:
+    """Show the invitation of somebody who is to let others in."""
+    keepers = invited_keepers().filter(pk=invitation)
+    if forms.ChangeInvitation(request.POST or None).is_valid() and not keepers.exists():
+        return _too_late(request, reverse("programmes:installation"))
+    place = place_of(get_or_404(keepers).scope)
+    onwards = reverse("programmes:set_up", args=[place.programme_id])
+    return _one(request, place, invitation, onwards, {"set_up": place.programme_id})
+
+
+def invited_keepers() -> QuerySet[Invitation]:
+    """Return who is invited to run a place or to lead a programme and has not answered, by name."""
+    keepers = Q(roles__contains=Role.FACILITATOR) | Q(roles__contains=Role.PROGRAMME_LEAD)
+    return Invitation.objects.waiting().filter(keepers).with_place().order_by("name", "pk")
+
+
+def _one(request: Request, at: Scope, key: UUID, onwards: str, about: dict[str, object]) -> Answer:
+    """Show an invitation, or do what was pressed; what somebody else was quicker with leads to the list."""
+    form, rows = forms.ChangeInvitation(request.POST or None), Invitation.objects.not_in_yet(at)
+    pressed = form.is_valid()
+    if pressed and not rows.filter(pk=key).exists():
+        return _too_late(request, onwards)
+    found = get_or_404(rows, pk=key)
+    if pressed:
+        return _changed(request, at, found, form, onwards, about)
+    presses = {what: forms.ChangeInvitation(initial={"what": what}) for what in forms.ChangeInvitation.WHAT}
+    return {"form": form, "invitation": found, "onwards": onwards, **presses, **about}
+
+
+def _changed(
+    request: Request,
+    at: Scope,
+    invitation: Invitation,
+    form: forms.ChangeInvitation,
+    onwards: str,
+    about: dict[str, object],
+) -> HttpResponse:
+    what = form.cleaned_data["what"]
+    try:
+        if what != forms.ChangeInvitation.TAKE_BACK:
+            by_hand, who = what == forms.ChangeInvitation.BY_HAND, by(request, form)
+            made = actions.invite_again(at=at, by=who, invitation=invitation, by_hand=by_hand)
+            return show_link(request, made, about)
+        actions.take_back_invitation(at=at, by=by(request, form), invitation=invitation)
+    except actions.CannotChangeInvitation:
+        return _too_late(request, onwards)
+    messages.success(request, f"Taken back. The e-mail of {invitation.name} is forgotten here.")
+    return redirect(onwards)
+
+
+def _too_late(request: Request, onwards: str) -> HttpResponse:
+    messages.info(request, "They have answered, or the invitation was taken back. Nothing was changed.")
+    return redirect(onwards)
