@@ -108,6 +108,7 @@ class TestYes:
         row, client = invited(world, roles=["member", "manager"]), Client()
         page = client.get(f"/welcome/{row.secret}/").content.decode()
         assert "Nobody here sees you, and you are in nothing, until you say yes" in page
+        assert "You would be here as: <strong>member of the Collaborative, manager</strong>" in page
         assert 'value="Bea"' in page
         assert answer(row, client, name="Bea B", takes=["carer"]).headers["Location"] == "/"
         person = Person.objects.get(email="bea@example.org")
