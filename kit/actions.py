@@ -8,7 +8,6 @@ themselves, in no place, is a `@personal` action: the same steps, without an eve
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -16,7 +15,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils import timezone
 
 from kit import events, form_keys, versions
@@ -25,6 +24,9 @@ from kit.models import FormKey, Owned, Scope
 
 RUNS = 3
 """How often an action is run at most, when each time somebody was quicker."""
+
+DEADLOCK = "40P01"
+"""PostgreSQL's word for it (Appendix A of its manual); SQLite has one writer at a time."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -159,9 +161,17 @@ def _run_again_if_beaten(
     So whoever comes second reads in plain words what stands in the way. What is always refused is our fault.
     """
     for _ in range(RUNS - 1):
-        with suppress(IntegrityError):
+        try:
             return runner(act, kwargs, edits)
+        except DatabaseError as error:
+            if not _somebody_was_quicker(error):
+                raise
     return runner(act, kwargs, edits)
+
+
+def _somebody_was_quicker(error: DatabaseError) -> bool:
+    """Whether the row is there already, or two waited for each other and PostgreSQL ended one of them."""
+    return isinstance(error, IntegrityError) or getattr(error.__cause__, "pgcode", None) == DEADLOCK
 
 
 def _run_in_place(act: Callable[..., R], kwargs: dict[str, Any], edits: str) -> R:

@@ -153,7 +153,7 @@ def _only_runs_the_place(person: Person | None, within: Group) -> bool:
     if person is None:
         return False
     hats = standing_of(person, place_of(within.scope)).hats(Permission.ADD_DISSENT, within)
-    return Role.FACILITATOR in hats and Role.MEMBER not in hats
+    return Role.MEMBER not in hats
 
 
 @action

@@ -1,7 +1,7 @@
 """Two at the same moment: the second one's action runs once more and meets what the first one did."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from kit.actions import Actor, action
 from kit.models import Event, Scope
@@ -43,6 +43,32 @@ def test_the_second_one_is_told_in_words(world: World):
         add_looking_too_early(at=world.harbour, by=Actor(person=world.sam), name="Quayside")
     assert len(RUNS) == 2
     assert not Event.objects.at(world.harbour).exists()
+
+
+@action
+def wait_for_each_other(*, at: Scope, by: Actor, times: int, code: str) -> None:
+    """Be the one of two whom PostgreSQL ends, `times` times."""
+    RUNS.append("")
+    if len(RUNS) <= times:
+        raise OperationalError from Ended(code)
+
+
+class Ended(Exception):
+    """What psycopg2 raises, as far as it matters."""
+
+    def __init__(self, code: str) -> None:
+        self.pgcode = code
+
+
+def test_whoever_is_ended_because_two_waited_for_each_other_runs_again(world: World):
+    wait_for_each_other(at=world.harbour, by=Actor(person=world.sam), times=1, code="40P01")
+    assert len(RUNS) == 2
+
+
+def test_another_fault_of_the_database_is_not_tried_again(world: World):
+    with pytest.raises(OperationalError):
+        wait_for_each_other(at=world.harbour, by=Actor(person=world.sam), times=1, code="57P01")
+    assert len(RUNS) == 1
 
 
 def test_nobody_in_the_way_means_one_run(world: World):

@@ -99,6 +99,14 @@ def test_a_name_is_the_same_however_it_is_written():
     assert is_among("\u0646\u064f\u0648\u0631", ["\u0646\u0648\u0631"]), "a point that says how to read it"
 
 
+def test_marks_that_are_not_drawn_make_no_other_name():
+    ram = "\u0930\u093e\u092e"
+    assert is_among("\u0301Sam", ["Sam"]), "an accent before the first letter"
+    assert is_among(f"{ram}\ufe0f", [ram]), "a choice of shape"
+    assert is_among(f"{ram}\u034f", [ram]), "a joiner"
+    assert is_among("\u738b\u4f1f\ufe00", ["\u738b\u4f1f"])
+
+
 def test_vowels_that_are_written_as_marks_are_letters():
     ram, rama = "\u0930\u093e\u092e", "\u0930\u092e\u093e"
     assert is_among(ram, [ram])
@@ -119,3 +127,26 @@ def test_each_half_of_a_double_name_has_its_own_alphabet():
 def test_words_that_hold_a_name(name: str):
     assert share_a_word(name, name)
     assert not share_a_word("a mother of two", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Li Wu, a neighbour", "Li Wu"),
+        ("Jo, a neighbour", "Jo"),
+        ("\u738b\u4f1f, a neighbour", "\u738b\u4f1f"),
+        ("Sam+Omar", "Sam"),
+        ("I am Sam\U0001f331", "Sam"),
+        ("a carer of O\u2019Neill", "O'Neill"),
+    ],
+)
+def test_a_whole_name_among_other_words_is_found_however_short(text: str, name: str):
+    assert share_a_word(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("a neighbour", "A"), ("a member from Wuxi", "Wu"), ("Wu and Li", "Li Wu"), ("one of us", "Ann of Ur")],
+)
+def test_an_initial_or_a_piece_of_a_word_is_no_name(text: str, name: str):
+    assert not share_a_word(text, name)

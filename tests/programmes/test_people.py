@@ -287,6 +287,10 @@ class TestOnePersonsPage:
             assert send(client, address, where=":safeguarding_lead", asked=sure).status_code == 422
             assert send(client, address, where=":facilitator", asked=sure).status_code == 302
 
+    def test_st10_nobody_is_asked_about_a_name_that_is_theirs_alone(self, world: World) -> None:
+        answer = send(world.client("sam"), f"{PEOPLE}{world.helen.pk}/", where=":facilitator")
+        assert answer.status_code == 302
+
     def test_a_role_that_is_held_is_not_given_again(self, world: World) -> None:
         with pytest.raises(actions.CannotChangeRole):
             actions.hold_role(

@@ -510,6 +510,15 @@ class TestAdopting:
         shown = main(world, "sam", url("adopt"))
         assert ("Lately" in shown, "Long ago" in shown) == (True, False)
 
+    def test_v4_a_gathering_before_the_last_look_is_not_offered(self, world: World) -> None:
+        first, looked = adopted(world), hold(world, title="Looked again", starts_at=MAY + timedelta(days=200))
+        hold(world, title="Before that", starts_at=MAY + timedelta(days=199))
+        at, by = world.harbour, sam(world, days=210)
+        actions.look_again(at=at, by=by, vision=first, gathering=looked, what_we_found="Still ours")
+        the_next(world, days=210)
+        shown = main(world, "sam", url("adopt"))
+        assert ("Looked again" in shown, "Before that" in shown) == (True, False)
+
     def test_v4_only_what_stands_is_read_again_and_the_page_says_so(self, world: World) -> None:
         waiting = url("look_again", vision=draft(world).pk)
         where, words = led_to(world, "sam", waiting)

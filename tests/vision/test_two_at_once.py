@@ -8,7 +8,7 @@ import pytest
 from collaboratives.actions import close_record
 from collaboratives.models import Gathering
 from tests.collaboratives.gatherings import hold
-from tests.vision.whys import adopt, draft, sam, the_next, value, voice
+from tests.vision.whys import adopt, adopted, draft, sam, the_next, value, voice
 from tests.world import World
 from vision import actions
 from vision.models import Value, Vision
@@ -264,6 +264,22 @@ def test_words_that_change_after_the_form_was_checked_are_not_put_away_either(wo
         actions.put_away(at=world.harbour, by=sam(world), vision=vision, words_read=read)
     now = Vision.objects.at(world.harbour).get().words_digest
     assert actions.put_away(at=world.harbour, by=sam(world), vision=vision, words_read=now).is_put_away
+
+
+def test_who_adopts_a_draft_that_was_overtaken_reads_so_and_keeps_what_they_typed(world: World):
+    first = adopted(world)
+    away = actions.put_away(at=world.harbour, by=sam(world, days=1), vision=the_next(world, days=1))
+    mine = the_next(world, days=2)
+    page_was = {"seen_version": mine.version, "words_read": mine.words_digest, "sure": "on"}
+    actions.put_away(at=world.harbour, by=sam(world, days=3), vision=mine)
+    theirs = actions.take_up_again(at=world.harbour, by=sam(world, days=3), vision=away)
+    latest = adopt(world, theirs, days=4).adopted_in
+    assert (first.number, theirs.number, mine.number, latest is None) == (1, 2, 3, False)
+    typed = {"gathering": latest and latest.pk, "how_agreed": "In two rounds", "form_key": uuid4()}
+    answer = world.client("sam").post(page("adopt", mine), {**page_was, **typed})
+    shown = answer.content.decode()
+    assert (answer.status_code, "In two rounds" in shown) == (422, True)
+    assert "This draft was put away" in shown
 
 
 OF_A_DRAFT = ("write", "values/add", "adopt", "put-away")

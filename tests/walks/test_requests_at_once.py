@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from kit import scope as scopes
-from kit.actions import Actor
+from kit.actions import Actor, keep
 from kit.models import Letter
 from programmes import actions
 from programmes.models import Invitation, Membership
@@ -24,10 +24,11 @@ from tests import postgres
 from tests.collaboratives.gatherings import MAY, hold
 from tests.programmes.inviting import invited
 from tests.programmes.inviting import said as says_yes
-from tests.vision.whys import adopted, draft, sam, the_next, voice
+from tests.vision.whys import adopted, draft, sam, the_next, value, voice
 from tests.world import World
 from vision import actions as of_the_why
-from vision.models import Vision
+from vision.actions import putting_away
+from vision.models import Value, Vision
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -183,11 +184,13 @@ def test_of_two_drafts_taken_up_at_once_one_is_open(world: World):
         assert (versions.drafts().count(), versions.put_away().count()) == (1, 1)
 
 
-def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(world: World):
+def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    """The other is adopted at the worst moment: after the first looked around, before its row is written."""
     voice(world)
     away = of_the_why.put_away(at=world.harbour, by=sam(world), vision=draft(world))
-    other = the_next(world, hours=1)
-    gathering = hold(world)
+    other, gathering = the_next(world, hours=1), hold(world)
     adopts = send(
         world.client("sam"),
         f"/s/harbour-city/why/draft/{other.pk}/adopt/",
@@ -197,11 +200,45 @@ def test_a_draft_that_is_taken_up_while_another_is_adopted_stays_put_away(world:
         seen_version=other.version,
         words_read=other.words_digest,
     )
+    answers: list[int] = []
+
+    def keeps(row: Any, refusal: type[Exception]) -> None:
+        if row == away and not answers:
+            answers.extend(at_once(adopts))
+        keep(row, refusal)
+
+    monkeypatch.setattr(putting_away, "keep", keeps)
     takes_up = send(world.client("sam"), f"/s/harbour-city/why/history/{away.pk}/take-up-again/")
-    assert at_once(adopts, takes_up) == [302, 302]
+    assert (takes_up(), answers) == (302, [302])
     with scopes.opened(world.harbour):
         away.refresh_from_db()
         assert (away.is_put_away, Vision.objects.at(world.harbour).adopted().get()) == (True, other)
+
+
+def test_a_value_that_is_changed_and_moved_at_once_is_both(world: World):
+    """They lock the value and the draft in turn, from either end: PostgreSQL ends one, and it runs again."""
+    vision = draft(world)
+    values = [value(world, vision, name) for name in ("Kindness", "Honesty")]
+    for number in range(8):
+        said = {
+            "seen_version": as_it_is(values[0]).version,
+            "name": f"Kindness {number}",
+            "meaning": "We notice",
+            "we_would_see": "a call back",
+        }
+        here = f"/s/harbour-city/why/values/{values[0].pk}"
+        statuses = at_once(
+            send(world.client("sam"), f"{here}/change/", **said),
+            send(world.client("sam"), f"{here}/move/", up=str(number % 2 == 1)),
+        )
+        assert statuses == [302, 302]
+        assert as_it_is(values[0]).name == f"Kindness {number}"
+
+
+def as_it_is(row: Value) -> Value:
+    with scopes.opened(row.scope):
+        found: Value = Value.everywhere.get(pk=row.pk)
+    return found
 
 
 def test_v4_a_version_is_not_read_again_after_the_next_was_adopted_before_that(world: World):

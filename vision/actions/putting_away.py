@@ -50,6 +50,6 @@ def take_up_again(*, at: Site, by: Actor, vision: Vision) -> Vision:
 
 def _refuse_once_another_was_adopted(site: Site, away_since: datetime | None) -> None:
     """Ask once this draft is the one that is open: from then on nobody can adopt another."""
-    later = Vision.objects.at(site).filter(written_down_at__gte=away_since).newest_first().first()
+    later = Vision.objects.at(site).written_down_since(away_since).newest_first().first()
     if later is not None:
         raise CannotWrite(f"{later} was adopted after this draft was put away. Start a new one from there.")

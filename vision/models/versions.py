@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Self
 
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from collaboratives.models import Gathering
@@ -36,8 +36,18 @@ class VisionQuerySet(models.QuerySet["Vision"]):
         return self.exclude(status=Vision.Status.PUT_AWAY)
 
     def put_away(self) -> Self:
-        """Keep the drafts that nobody goes on with, with their values."""
-        return self.filter(status=Vision.Status.PUT_AWAY).prefetch_related("values")
+        """Keep the drafts that nobody goes on with, with their values.
+
+        Each says as `is_overtaken` whether a version was adopted since, so that it stays put away.
+        """
+        of_here = VisionQuerySet(self.model).filter(scope=OuterRef("scope"))
+        later = Exists(of_here.written_down_since(OuterRef("retired_at")))
+        away = self.filter(status=Vision.Status.PUT_AWAY)
+        return away.annotate(is_overtaken=later).prefetch_related("values")
+
+    def written_down_since(self, moment: datetime | OuterRef | None) -> Self:
+        """Keep the versions whose adoption was recorded at `moment` or later."""
+        return self.filter(written_down_at__gte=moment)
 
     def with_room(self) -> Self:
         """Read the values, and who was in the room where it was adopted, too."""

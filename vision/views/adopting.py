@@ -11,14 +11,13 @@ from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from programmes.roles import SpaceKind
 from vision import actions, forms
 from vision.models import Vision, Voice
-from vision.views.writing import stays
+from vision.views.writing import of_a_draft
 
 
 @page(Permission.ADOPT_WHY)
+@of_a_draft
 def adopt(request: Request, site: Site, vision: Vision) -> Answer:
     """Ask where and how the draft was adopted, and record it."""
-    if request.method != "POST" and not vision.is_draft:
-        return stays(request, site, vision)
     held = _held_since_the_one_before(vision, site)
     form = forms.Adopt.of(vision, request.POST or None, gatherings=held)
     if form.is_valid():
@@ -30,9 +29,9 @@ def adopt(request: Request, site: Site, vision: Vision) -> Answer:
 
 
 def _held_since_the_one_before(vision: Vision, site: Site) -> QuerySet[Gathering]:
-    before = Vision.objects.at(site).adopted().filter(number__lt=vision.number).first()
-    held = gatherings_held(site)
-    if before is None or before.adopted_at is None:
+    """Return where the draft can be adopted; the action speaks about what is no draft any more."""
+    before, held = Vision.objects.at(site).adopted().first(), gatherings_held(site)
+    if before is None or before.adopted_at is None or not vision.is_draft:
         return held
     since = actions.last_look(before) or before.adopted_at
     return held.filter(starts_at__gt=before.adopted_at, starts_at__gte=since)

@@ -10,14 +10,13 @@ from programmes.models import Site
 from programmes.pages import Answer, Refusals, Request, by, page
 from vision import actions, forms
 from vision.models import Vision
-from vision.views.writing import stays
+from vision.views.writing import of_a_draft
 
 
 @page(Permission.WRITE_WHY)
+@of_a_draft
 def put_away(request: Request, site: Site, vision: Vision) -> Answer:
     """Ask once, then put the draft away."""
-    if request.method != "POST" and not vision.is_draft:
-        return stays(request, site, vision)
     form = forms.PutAway.of(vision, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):

@@ -1,16 +1,34 @@
 """Writing the next version: its words and its values."""
 
+from functools import wraps
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
+from kit.pages import View
 from programmes.access import Permission
 from programmes.models import Site
 from programmes.pages import Answer, Refusals, Request, by, get_or_404, page
 from vision import actions, forms
 from vision.models import Value, Vision, Voice
+
+
+def of_a_draft(view: View) -> View:
+    """Lead back to the why from a page about a draft that is none any more.
+
+    A form that was open meanwhile is not led away: the action refuses it, and its words stay on the page.
+    """
+
+    @wraps(view)
+    def led(request: Request, site: Site, vision: Vision) -> Answer:
+        if request.method != "POST" and not vision.is_draft:
+            return _stays(request, site, vision)
+        return cast(Answer, view(request, site, vision=vision))
+
+    return led
 
 
 @page(Permission.WRITE_WHY)
@@ -42,10 +60,9 @@ def draft(request: Request, site: Site) -> Answer:
 
 
 @page(Permission.WRITE_WHY)
+@of_a_draft
 def write(request: Request, site: Site, vision: Vision) -> Answer:
     """Write the words of the draft, and nothing else, so that no link beside them loses what was typed."""
-    if request.method != "POST" and not vision.is_draft:
-        return stays(request, site, vision)
     is_first = not Vision.objects.at(site).agreed().exclude(pk=vision.pk).exists()
     form = (forms.WriteFirst if is_first else forms.WriteNext).of(vision, request.POST or None)
     if form.is_valid():
@@ -65,10 +82,9 @@ def _move(*, up: bool) -> forms.MoveValue:
 
 
 @page(Permission.WRITE_WHY)
+@of_a_draft
 def add_value(request: Request, site: Site, vision: Vision) -> Answer:
     """Add a value to the draft."""
-    if request.method != "POST" and not vision.is_draft:
-        return stays(request, site, vision)
     form = forms.SayValue(request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
@@ -81,7 +97,7 @@ def add_value(request: Request, site: Site, vision: Vision) -> Answer:
 def change_value(request: Request, site: Site, value: Value) -> Answer:
     """Change a value of the draft."""
     if request.method != "POST" and not value.vision.is_draft:
-        return stays(request, site, value.vision)
+        return _stays(request, site, value.vision)
     form = forms.SayValue.of(value, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
@@ -100,7 +116,7 @@ def remove_value(request: Request, site: Site, value: UUID) -> Answer:
             return _back(request, site, "The value is taken out of the draft.")
     found = get_or_404(Value.objects.at(site).select_related("vision"), pk=value)
     if request.method != "POST" and not found.vision.is_draft:
-        return stays(request, site, found.vision)
+        return _stays(request, site, found.vision)
     return {"form": form, "value": found}
 
 
@@ -116,11 +132,8 @@ def move_value(request: Request, site: Site, value: Value) -> Answer:
     return redirect("vision:draft", site=site.slug)
 
 
-def stays(request: Request, site: Site, vision: Vision) -> HttpResponseBase:
-    """Say why a version that is no draft has no form, and lead back to the why.
-
-    A form that was open meanwhile is not led away: the action refuses it, and its words stay on the page.
-    """
+def _stays(request: Request, site: Site, vision: Vision) -> HttpResponseBase:
+    """Say why a version that is no draft has no form, and lead back to the why."""
     messages.info(request, actions.PUT_AWAY if vision.is_put_away else actions.STAYS)
     return redirect("vision:why", site=site.slug)
 
