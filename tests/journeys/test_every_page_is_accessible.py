@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -147,6 +148,22 @@ class TestPagesThatOnlyPressingLeadsTo:
             window.presses("Add them")
             assert ("A question first" in window.reads()) is (state == "a question")
             walk.looks_at(state, window.page.url, window.page)
+
+    def test_what_somebody_invited_reads_and_answers(self, walk: Walk) -> None:
+        sam, invited = walk.window_of("Sam"), a_visitor(walk.browser, walk.demo.url, PHONE)
+        walk.windows["invited"] = invited
+        for name, heading in (("Rosalind", "Sign in first"), ("Kasimir", "Welcome to Harbour City")):
+            sam.opens(f"{self.PLACE}/people/invited/")
+            sam.follows(name)
+            sam.presses("Make a link to hand over")
+            invited.opens(urlsplit(sam.page.inner_text("code")).path)
+            assert invited.heading() == heading
+            walk.looks_at("invited", heading, invited.page)
+        invited.presses("No, thank you")
+        walk.looks_at("said no", invited.page.url, invited.page)
+        sam.opens(f"{self.PLACE}/people/invited/")
+        sam.follows("Kasimir")
+        walk.looks_at("said no", "the invitation", sam.page)
 
     def test_both_texts_and_words_that_could_not_be_saved(self, walk: Walk) -> None:
         window = walk.window_of("Sam")

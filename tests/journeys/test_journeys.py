@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -53,6 +54,35 @@ def test_coming_in_with_a_code_that_stays_in_a_file(hand: Hand, demo: Demo) -> N
     hand.types("The code", when_the_letter_comes(demo.folder, before))
     hand.presses("Sign in")
     then_they_are_at(hand, "Hello Gwen")
+
+
+def test_being_invited_and_saying_yes(hand: Hand) -> None:
+    name = f"Nia {time.monotonic_ns()}"
+    link = given_somebody_is_invited(hand, name)
+    hand.visitor.context.clear_cookies()
+    given_the_page(hand, link)
+    hand.ticks("E-mail")
+    hand.presses("I’m in")
+    then_they_are_at(hand, f"Hello {name}")
+
+
+def test_saying_no(hand: Hand) -> None:
+    link = given_somebody_is_invited(hand, f"Nils {time.monotonic_ns()}")
+    hand.visitor.context.clear_cookies()
+    given_the_page(hand, link)
+    hand.presses("No, thank you")
+    then_they_are_at(hand, "That is fine")
+
+
+def given_somebody_is_invited(hand: Hand, name: str) -> str:
+    hand.visitor.becomes("Sam")
+    hand.visitor.opens("/s/harbour-city/people/")
+    hand.follows("Add a person")
+    hand.types("The name they go by", name)
+    hand.types("E-mail they sign in with (optional)", f"{name.replace(' ', '')}@demo.example")
+    hand.ticks("Member of the Collaborative")
+    hand.presses("Add them")
+    return urlsplit(hand.visitor.page.inner_text("code")).path
 
 
 def test_recording_a_gathering(hand: Hand) -> None:
