@@ -53,6 +53,7 @@ urlpatterns = [
         programmes.end_programme_role,
         name="end_programme_role",
     ),
+    path("p/<slug:programme>/people/invited/", invitations.programme_not_in_yet, name="programme_not_in_yet"),
     path(
         "p/<slug:programme>/people/invited/<uuid:invitation>/",
         invitations.programme_invitation,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -22,8 +22,13 @@ from programmes.views.people import A_PAGE, show_link
 @page(Permission.CHANGE_PEOPLE)
 def not_in_yet(request: Request, site: Site) -> Answer:
     """List who is invited and has not said yes; nobody else of the place sees them."""
-    shown = Paginator(Invitation.objects.not_in_yet(site), A_PAGE).get_page(request.GET.get("page"))
-    return {"site": site, "page": shown}
+    return {"site": site, "page": _listed(request, site)}
+
+
+@page(Permission.CHANGE_PROGRAMME_PEOPLE)
+def programme_not_in_yet(request: Request, programme: Programme) -> Answer:
+    """List who is invited to lead or to coach."""
+    return {"programme": programme, "page": _listed(request, programme)}
 
 
 @page(Permission.CHANGE_PEOPLE)
@@ -36,7 +41,7 @@ def invitation(request: Request, site: Site, invitation: UUID) -> Answer:
 @page(Permission.CHANGE_PROGRAMME_PEOPLE)
 def programme_invitation(request: Request, programme: Programme, invitation: UUID) -> Answer:
     """Show one invitation to lead or to coach."""
-    onwards = reverse("programmes:programme_people", args=[programme.slug])
+    onwards = reverse("programmes:programme_not_in_yet", args=[programme.slug])
     return _one(request, programme, invitation, onwards, {"programme": programme})
 
 
@@ -55,6 +60,10 @@ def invited_keepers() -> QuerySet[Invitation]:
     """Return who is invited to run a place or to lead a programme and has not answered, by name."""
     keepers = Q(roles__contains=Role.FACILITATOR) | Q(roles__contains=Role.PROGRAMME_LEAD)
     return Invitation.objects.waiting().filter(keepers).with_place().order_by("name", "pk")
+
+
+def _listed(request: Request, at: Scope) -> "Page[Invitation]":
+    return Paginator(Invitation.objects.not_in_yet(at), A_PAGE).get_page(request.GET.get("page"))
 
 
 def _one(request: Request, at: Scope, key: UUID, onwards: str, about: dict[str, object]) -> Answer:

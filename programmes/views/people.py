@@ -35,7 +35,7 @@ def people(request: Request, site: Site) -> Answer:
     group = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
     shown = _shown(request, _people_in(site, group, called))
     about = {"site": site, "page": shown, "groups": groups, "group": group, "lines": lines_for(site, shown)}
-    invited = Invitation.objects.not_in_yet(site).count()
+    invited = 0 if called or group else Invitation.objects.not_in_yet(site).count()
     looked_for = {"called": called, "query": _query(name=called, group=str(group.pk) if group else "")}
     return {**about, **looked_for, "invited": invited}
 

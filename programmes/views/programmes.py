@@ -88,7 +88,11 @@ def programme_people(request: Request, programme: Programme) -> Answer:
     """List who leads and coaches."""
     rows = Membership.objects.of(programme).filter(group=None)
     shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return {"programme": programme, "page": shown, "invited": Invitation.objects.not_in_yet(programme)}
+    return {
+        "programme": programme,
+        "page": shown,
+        "invited": Invitation.objects.not_in_yet(programme).count(),
+    }
 
 
 @page(Permission.CHANGE_PROGRAMME_PEOPLE)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from collaboratives.models import Agreement, Ask, Dissent, Gathering, PerspectiveTotal
 from kit import scope as scopes
 from people.models import Person
-from programmes.models import Group, Locality, Membership
+from programmes.models import Group, Invitation, Locality, Membership
 from programmes.roles import Perspective, Role, SpaceKind
 from reports.models import Report
 from tests.pages import queries
@@ -30,6 +30,7 @@ PARTS = [
     "",
     "people/",
     "people/?name=0",
+    "people/invited/",
     "groups/",
     "gatherings/",
     "why/",
@@ -66,7 +67,7 @@ def milliseconds(client: Client, address: str) -> float:
 
 def fill(world: World, numbers: range) -> None:
     with scopes.opened(world.harbour):
-        for add in (people, groups, gatherings, reports, voices):
+        for add in (people, invitations, groups, gatherings, reports, voices):
             add(world, numbers)
 
 
@@ -74,6 +75,14 @@ def people(world: World, numbers: range) -> None:
     place = {"scope": world.harbour, "group": world.collaborative, "role": Role.MEMBER, "since": LONG_AGO}
     somebody = [Person.objects.add(name=f"Person {number}") for number in numbers]
     Membership.objects.bulk_create(Membership(person=person, **place) for person in somebody)
+
+
+def invitations(world: World, numbers: range) -> None:
+    about = {"scope": world.harbour, "roles": Role.MEMBER, "works_until": timezone.now() + timedelta(days=9)}
+    Invitation.objects.bulk_create(
+        Invitation(name=f"Person {number}", email=f"{number}@example.org", digest=str(number), **about)
+        for number in numbers
+    )
 
 
 def groups(world: World, numbers: range) -> None:
