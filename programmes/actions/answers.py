@@ -16,7 +16,6 @@ from programmes.actions.links import opens_more_than
 from programmes.actions.roles import bring_in, is_anothers_name
 from programmes.models import Invitation
 from programmes.models.invitations import WAITS
-from programmes.roles import WHOM_TO_TELL
 
 WELCOME = "welcome"
 """Who acts when somebody answers who has no account yet."""
@@ -135,8 +134,7 @@ def _bring_in(
         open_links.update(works_until=by.now)
     end_ways_in(person)
     bring_in(at, person, invitation.roles_offered, by)
-    is_turned_to = bool(set(WHOM_TO_TELL) & set(invitation.roles_offered))
-    if is_turned_to and name != invitation.name and is_anothers_name(at, person, name):
+    if invitation.is_to_turn_to and name != invitation.name and is_anothers_name(at, person, name):
         raise CannotTakeName(ANOTHERS.format(name=name), field="name")
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kit.models import Kept, Scope
 from people.models import Person
-from programmes.roles import Role
+from programmes.roles import WHOM_TO_TELL, Role
 
 IN_WORDS: Mapping[str, str] = {Role.MEMBER: "member of the Collaborative"}
 
@@ -109,6 +109,11 @@ class Invitation(models.Model):
     def offered(self) -> str:
         """What somebody would be here, in words."""
         return ", ".join(IN_WORDS.get(role, Role(role).label) for role in self.roles_offered)
+
+    @property
+    def is_to_turn_to(self) -> bool:
+        """Whether Help would name them to everybody of the place (rule ST10)."""
+        return not set(WHOM_TO_TELL).isdisjoint(self.roles_offered)
 
     @property
     def has_run_out(self) -> bool:

@@ -209,6 +209,13 @@ class TestYes:
         row = invited(world, name="Amara", roles=["facilitator"])
         assert answer(row, name="Amara").status_code == 302
 
+    @pytest.mark.parametrize(("role", "named"), [("safeguarding_lead", True), ("member", False)])
+    def test_st10_whoever_help_would_name_reads_so_before_they_say_yes(
+        self, world: World, role: str, *, named: bool
+    ) -> None:
+        page = text_of(Client().get(f"/welcome/{invited(world, roles=[role]).secret}/"))
+        assert ("Help would name you to everybody here" in page) is named
+
     def test_a_place_that_rests_still_lets_them_in(self, world: World) -> None:
         row = invited(world)
         world.harbour.status = "paused"
