@@ -74,6 +74,11 @@ def owe_letter(
     return letter
 
 
+def forget_letters(*, scope: Scope, **only: object) -> None:
+    """Forget the letters about `scope` that `only` describes by their columns, those that were sent, too."""
+    _forget(Letter.objects.filter(scope_id=scope.pk, **only))
+
+
 def call_back_letters(*, to: models.Model | None, scope: Scope, **only: object) -> None:
     """Forget the letters about `scope` that still wait for somebody they no longer concern, with their jobs.
 

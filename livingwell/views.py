@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from collaboratives.stage.steps import RANK_OF_COMING_UP
 from kit.gallery import samples
@@ -17,7 +16,6 @@ from livingwell.frame import landing
 from people.models import Person
 from programmes.access import Permission, Standing, standings_of
 from programmes.models import Membership, Programme, Site
-from programmes.models.places import place_of
 from programmes.pages import Answer, Request, page, public, yours
 from programmes.roles import Role
 from programmes.stages import one_look, the_method
@@ -49,10 +47,10 @@ def places(request: HttpRequest) -> Answer:
         found.append(
             {"name": "This installation", "as": "operator", "url": reverse("programmes:installation")}
         )
-    invited = list(waiting_for(request, timezone.now()))
+    invited = list(waiting_for(request))
     if len(found) == 1 and not invited:
         return redirect(found[0]["url"])
-    return {"places": found, "invitations": [(row, place_of(row.scope)) for row in invited]}
+    return {"places": found, "invitations": invited}
 
 
 def _place(standing: Standing) -> dict[str, str] | None:

@@ -6,7 +6,8 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import HASH_SESSION_KEY, login
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
@@ -100,10 +101,11 @@ def take_name(person: Person, name: str, *, anew: bool = False) -> None:
     person.name = name
 
 
-def end_sessions(person: Person) -> None:
-    """End the sessions on the list of this person's devices."""
+def end_sessions(person: Person, *, but: SessionBase | None = None) -> None:
+    """End the sessions on the list of this person's devices, all `but` one."""
     for session in UserSession.objects.filter(user=person):
-        session.end()
+        if but is None or session.session_key != but.session_key:
+            session.end()
 
 
 def has_proven_address(person: Person) -> bool:
@@ -112,13 +114,30 @@ def has_proven_address(person: Person) -> bool:
     return proven
 
 
-def end_ways_in(person: Person) -> None:
-    """End what whoever opened this person's link could keep: sessions, and a password that nobody proved."""
-    end_sessions(person)
+def end_ways_in(person: Person, *, but: SessionBase | None = None, keeps_password: bool) -> None:
+    """End what whoever opened this person's link could hold on to: sessions, `but` one, and the password."""
+    end_sessions(person, but=but)
     person.sessions_key = uuid4()
-    if not has_proven_address(person):
+    if not keeps_password:
         person.set_unusable_password()
     person.save(update_fields=["sessions_key", "password"])
+    if but is not None:
+        but[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        but.save()
+
+
+def make_theirs_alone(person: Person, *, but: SessionBase | None, keeps_password: bool) -> None:
+    """End every way in from before somebody showed, for the first time, that they read their mail (G11, C2).
+
+    Until then a password may be that of whoever made or carried their link. `keeps_password` says that it was
+    given together with the proof, `but` that a session was.
+    """
+    if EmailAddress.objects.filter(user=person, verified=True).count() > 1:
+        return  # another address was proven before this one
+    if keeps_password:
+        end_sessions(person, but=but)
+    else:
+        end_ways_in(person, but=but, keeps_password=False)
 
 
 def forget_old_sessions(*, now: datetime) -> int:

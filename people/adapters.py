@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
@@ -87,6 +89,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             },
             now=timezone.now(),
         )
+
+
+def proven(*, request: HttpRequest, email_address: EmailAddress, **signal: Any) -> None:
+    """Take note that somebody reads the mail of an address; allauth tells of it by this signal alone.
+
+    Whoever signed in with a password on the way, or was in already, keeps that way in.
+    """
+    person = email_address.user
+    is_in = request.user.is_authenticated and request.user.pk == person.pk
+    ways = {way["method"] for way in get_authentication_records(request, person)}
+    with_password = not is_in and "password" in ways
+    but = request.session if is_in else None
+    actions.make_theirs_alone(person, but=but, keeps_password=with_password)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

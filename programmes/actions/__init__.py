@@ -1,10 +1,10 @@
 """What people do in programmes and places: the only writers of these tables."""
 
-from programmes.actions.answers import CannotAccept, accept_invitation, account_of
 from programmes.actions.cards import CannotKeepCard
 from programmes.actions.codes import where_to_type
 from programmes.actions.groups import KINDS_TO_ADD, CannotKeepGroup, add_group, change_group
 from programmes.actions.invitations import (
+    ANSWERED,
     CannotAddPerson,
     CannotChangeInvitation,
     add_person,
@@ -39,7 +39,7 @@ from programmes.actions.programmes import (
     first_link_of,
     short_name_of,
 )
-from programmes.actions.roles import KEEPERS, ROLES_HERE, CannotChangeRole, hold_role
+from programmes.actions.roles import CannotChangeRole, hold_role
 from programmes.actions.settings import (
     CannotKeepLocality,
     CannotRest,
@@ -53,10 +53,8 @@ from programmes.actions.settings import (
 from programmes.actions.stages import CannotSetStage, earlier_not_begun, set_stage
 
 __all__ = [
-    "KEEPERS",
+    "ANSWERED",
     "KINDS_TO_ADD",
-    "ROLES_HERE",
-    "CannotAccept",
     "CannotAddPerson",
     "CannotAddPlace",
     "CannotBegin",
@@ -70,8 +68,6 @@ __all__ = [
     "CannotLetIn",
     "CannotRest",
     "CannotSetStage",
-    "accept_invitation",
-    "account_of",
     "add_group",
     "add_locality",
     "add_operator",

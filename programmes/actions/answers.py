@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q
 
 from kit.actions import Actor, action
 from kit.models import Scope
-from kit.outbox import call_back_letters
-from people.actions import CannotTakeName, end_ways_in, take_name
+from kit.outbox import forget_letters
+from people.actions import CannotTakeName, end_ways_in, has_proven_address, take_name
 from people.models import Person
 from programmes.actions.cards import put_card, take_roles
-from programmes.actions.links import opens_more_than
+from programmes.actions.links import needs_no_link, opens_more_than
 from programmes.actions.roles import bring_in, is_anothers_name
 from programmes.models import Invitation
 from programmes.models.invitations import WAITS
@@ -42,8 +43,9 @@ def open_account(*, at: Scope, by: Actor, invitation: Invitation, name: str, **s
         MustSignIn: the account was made a moment ago, by another invitation.
         CannotTakeName, CannotKeepCard: see `accept_invitation`.
     """
-    now = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if now is None:
+    same_link = Invitation.objects.filter(pk=invitation.pk, digest=invitation.digest)
+    now = same_link.select_for_update().first()
+    if now is None or not (now.person or now.waits):
         raise CannotAccept("This link works no more.")
     person = now.person or _new_account(now, name)
     return accept_invitation(
@@ -58,7 +60,7 @@ def accept_invitation(
     by: Actor,
     invitation: Invitation,
     beside: Person | None = None,
-    signed_in: bool = False,
+    session: SessionBase | None = None,
     name: str,
     takes: Sequence[str] = (),
     **card: Any,
@@ -68,26 +70,29 @@ def accept_invitation(
     Whoever was invited is in from now on. What else might be in others' hands and would open this place, too,
     ends: their older links elsewhere, their sessions, and a password at an address that nobody has proven.
 
-    `beside` is somebody else who was signed in where the link was opened; `signed_in` says that its person
-    was. `takes` are the roles that people take for themselves; `card` is how to reach them, when asked.
+    `session` is that of its person, if they had signed in where the link was opened: it stays; `beside` is
+    somebody else who had. `takes` are the roles that people take for themselves; `card` is how to reach
+    them, when asked.
 
     Raises:
         CannotAccept: somebody was quicker, or the time is over.
-        MustSignIn: their account opens more than this place, and they have not signed in.
+        MustSignIn: their account opens more than this place, or they can sign in by themselves, and have not.
         CannotTakeName: see `take_name`; or somebody else here has this name, and people turn to this one.
         CannotKeepCard: the way to reach them lacks what it needs.
     """
-    person: Person = by.person
     _use_up(invitation, by)
+    person = Person.objects.select_for_update().get(pk=by.person.pk)
     if beside is not None:
         was_signed_in(at=at, by=Actor(person=beside, now=by.now), invitation=invitation)
     if invitation.waits:
-        _bring_in(at, invitation, person, by, signed_in=signed_in, name=name)
+        _bring_in(at, invitation, person, by, signed_in=session is not None, name=name)
     take_name(person, name, anew=invitation.waits)
     person.save(update_fields=["name"])
     if card:
         put_card(at, person, **card)
         take_roles(at, person, takes)
+    if invitation.waits:
+        end_ways_in(person, but=session, keeps_password=has_proven_address(person))
     return person
 
 
@@ -101,12 +106,21 @@ def was_signed_in(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation
 def say_no(*, at: Scope, by: Actor, invitation: Invitation) -> Invitation:
     """Answer an invitation with a no: the e-mail is forgotten, and the link opens nothing any more.
 
-    The name stays for whoever invited them, so that nobody asks again. A no said twice is one.
+    The name stays for whoever invited them, so that nobody asks again.
+
+    Raises:
+        CannotAccept: it was answered already, or taken back.
     """
-    call_back_letters(to=None, scope=at, kind="invitation", address=invitation.email)
-    waiting = Invitation.objects.waiting().filter(pk=invitation.pk)
-    waiting.update(email="", roles="", declined_at=by.now)
+    waiting = Invitation.objects.waiting().filter(pk=invitation.pk, digest=invitation.digest)
+    if not waiting.update(email="", declined_at=by.now):
+        raise CannotAccept("This link works no more.")
+    forget_letters(scope=at, kind="invitation", address=invitation.email)
     return invitation
+
+
+def must_sign_in(at: Scope, person: Person) -> bool:
+    """Return whether an invitation alone does not let `person` in: it opens more, or is not needed."""
+    return opens_more_than(at, person) or needs_no_link(person)
 
 
 def account_of(invitation: Invitation) -> Person | None:
@@ -117,8 +131,6 @@ def account_of(invitation: Invitation) -> Person | None:
 
 
 def _new_account(invitation: Invitation, name: str) -> Person:
-    if not invitation.waits:
-        raise CannotAccept("This link works no more.")
     if account_of(invitation) is not None:
         raise MustSignIn("Sign in first.")
     return Person.objects.add(name=name, email=invitation.email)
@@ -127,19 +139,17 @@ def _new_account(invitation: Invitation, name: str) -> Person:
 def _bring_in(
     at: Scope, invitation: Invitation, person: Person, by: Actor, *, signed_in: bool, name: str
 ) -> None:
-    if opens_more_than(at, person):
-        if not signed_in:
-            raise MustSignIn("Sign in first.")
-        open_links = Invitation.objects.filter(person=person).exclude(scope_id=at.pk).open_at(by.now)
-        open_links.update(works_until=by.now)
-    end_ways_in(person)
+    if not signed_in and must_sign_in(at, person):
+        raise MustSignIn("Sign in first.")
+    open_links = Invitation.objects.filter(person=person).exclude(scope_id=at.pk).open_at(by.now)
+    open_links.update(works_until=by.now)
     bring_in(at, person, invitation.roles_offered, by)
-    if invitation.is_to_turn_to and name != invitation.name and is_anothers_name(at, person, name):
+    if invitation.is_to_turn_to and is_anothers_name(at, person, name):
         raise CannotTakeName(ANOTHERS.format(name=name), field="name")
 
 
 def _use_up(invitation: Invitation, by: Actor) -> None:
     theirs = Q(person=by.person) | WAITS & Q(email__iexact=by.person.email or "")
-    mine = Invitation.objects.open_at(by.now).filter(theirs, pk=invitation.pk)
+    mine = Invitation.objects.open_at(by.now).filter(theirs, pk=invitation.pk, digest=invitation.digest)
     if not mine.update(used_at=by.now, person=by.person, name="", email="", roles=""):
         raise CannotAccept("This link works no more.")

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from kit.actions import Actor, Question, action
 from kit.models import Scope
 from kit.names import is_among
-from kit.outbox import call_back_letters, letters_leave
+from kit.outbox import call_back_letters, forget_letters, letters_leave
 from people.models import Person
 from programmes.access import Permission, standing_of
-from programmes.actions.links import kept_with_a_new_code, let_in, send_by_letter
+from programmes.actions.links import WORKS_FOR, kept_with_a_new_code, let_in, send_by_letter
 from programmes.actions.roles import KEEPERS, ROLES_TO_ADD, bring_in
 from programmes.models import Invitation, Membership
 from programmes.models.places import place_of
@@ -28,9 +28,21 @@ SEES_THE_LIST = {
 FORGOTTEN_AFTER = timedelta(days=90)
 """How long after its link ran out an invitation without a yes is kept, with the name and the e-mail."""
 
-SAME_NAME = "Somebody called {name} is here already. Is this somebody else? Then press the button again."
+SENT_AGAIN_AFTER = timedelta(hours=1)
+"""How soon another letter may go to somebody who never said that they want any."""
+
+SAME_NAME = (
+    "Somebody called {name} is here already, or was invited. Is this somebody else? Then press the button "
+    "again."
+)
 HERE = "Somebody with this sign-in e-mail takes part here already."
-INVITED = "Somebody with this e-mail is invited already. Look for them under “Invited, not in yet”."
+INVITED = "Somebody with this e-mail is invited already. Their invitation can be sent again."
+ANSWERED = "They have answered, or the invitation was taken back. Nothing was changed."
+JUST_SENT = "An e-mail went to them less than an hour ago. Give it a little time, then send it again."
+BY_LETTER_ALONE = (
+    "Nobody but whoever reads this mail may answer. Does it not reach them? Take the invitation back, and "
+    "add them without an e-mail."
+)
 
 
 class CannotAddPerson(Exception):
@@ -38,7 +50,7 @@ class CannotAddPerson(Exception):
 
 
 class CannotChangeInvitation(Exception):
-    """Somebody was quicker: it was answered, or taken back."""
+    """It was answered, taken back or sent a moment ago; the message says so."""
 
 
 @action
@@ -58,11 +70,11 @@ def add_person(
         raise CannotAddPerson("Choose at least one thing they are here.")
     if email:
         _refuse_known_here(at, email)
-    if not sure and is_among(name, _names_known_to(by, at)):
-        raise Question(SAME_NAME.format(name=name), about="name")
+    if not sure and (other := next((n for n in _names_known_to(by, at) if is_among(name, [n])), "")):
+        raise Question(SAME_NAME.format(name=other), about="name")
     if email:
-        asked = Invitation(scope=at, name=name, email=email.lower(), roles=",".join(roles))
-        return _sent(asked, by, by_hand=False)
+        asked = Invitation(scope=at, name=name, email=email.lower(), roles=",".join(dict.fromkeys(roles)))
+        return _sent(asked, by)
     person = Person.objects.add(name=name)
     bring_in(at, person, list(roles), by)
     return let_in(at=at, by=replace(by, form=None), person=person)
@@ -70,14 +82,23 @@ def add_person(
 
 @action
 def invite_again(*, at: Scope, by: Actor, invitation: Invitation, by_hand: bool = False) -> Invitation:
-    """Send a new link to somebody who has not answered, or show it `by_hand`; the older one works no more.
+    """Send a new link to somebody who has not answered; the older one works no more.
+
+    It is shown `by_hand` where no letter leaves, and nowhere else: whoever holds it could answer for them,
+    and would see from the first page whether they have an account (G13).
 
     Raises:
-        CannotChangeInvitation: they have answered, or it was taken back.
+        CannotChangeInvitation: they have answered, it was taken back, an e-mail went within the last hour, or
+            a link is asked for where letters leave.
     """
     waiting = _still_waiting(at, invitation)
-    _call_back(waiting)
-    return _sent(waiting, by, by_hand=by_hand)
+    if letters_leave() and by_hand:
+        raise CannotChangeInvitation(BY_LETTER_ALONE)
+    sent_at = waiting.works_until - WORKS_FOR
+    if letters_leave() and waiting.went_by_letter and by.now - sent_at < SENT_AGAIN_AFTER:
+        raise CannotChangeInvitation(JUST_SENT)
+    call_back_letters(to=None, scope=at, kind="invitation", address=waiting.email)
+    return _sent(waiting, by)
 
 
 @action
@@ -91,8 +112,9 @@ def take_back_invitation(*, at: Scope, by: Actor, invitation: Invitation) -> Inv
     """
     gone = Invitation.objects.not_in_yet(at).select_for_update().filter(pk=invitation.pk).first()
     if gone is None:
-        raise CannotChangeInvitation
-    _call_back(gone)
+        raise CannotChangeInvitation(ANSWERED)
+    if gone.waits:
+        forget_letters(scope=at, kind="invitation", address=gone.email)
     Invitation.objects.filter(pk=gone.pk).delete()
     return gone
 
@@ -119,9 +141,9 @@ def _names_known_to(by: Actor, at: Scope) -> Iterable[str]:
     return [*here.values_list("person__name", flat=True), *invited.values_list("name", flat=True)]
 
 
-def _sent(invitation: Invitation, by: Actor, *, by_hand: bool) -> Invitation:
+def _sent(invitation: Invitation, by: Actor) -> Invitation:
     made = kept_with_a_new_code(invitation, by.now)
-    if letters_leave() and not by_hand:
+    if letters_leave():
         send_by_letter(made, made.email, to=None, now=by.now)
     return made
 
@@ -129,9 +151,5 @@ def _sent(invitation: Invitation, by: Actor, *, by_hand: bool) -> Invitation:
 def _still_waiting(at: Scope, invitation: Invitation) -> Invitation:
     rows = Invitation.objects.waiting().filter(scope_id=at.pk, pk=invitation.pk)
     if (waiting := rows.select_for_update().first()) is None:
-        raise CannotChangeInvitation
+        raise CannotChangeInvitation(ANSWERED)
     return waiting
-
-
-def _call_back(invitation: Invitation) -> None:
-    call_back_letters(to=None, scope=invitation.scope, kind="invitation", address=invitation.email)

@@ -63,6 +63,7 @@ class Somebody(Asking):
     email = forms.EmailField(
         label="E-mail they sign in with",
         required=False,
+        max_length=254,
         error_messages={"invalid": EMAIL},
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -95,6 +96,7 @@ class AddProgrammePerson(Somebody):
 
     email = forms.EmailField(
         label="E-mail they sign in with",
+        max_length=254,
         error_messages={"required": EMAIL, "invalid": EMAIL},
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -510,7 +510,6 @@ class Migration(migrations.Migration):
                                 ("declined_at__isnull", False),
                                 ("email", ""),
                                 ("person__isnull", True),
-                                ("roles", ""),
                                 ("used_at__isnull", True),
                             ),
                             _connector="OR",

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from kit.models import Kept, Scope
 from people.models import Person
+from programmes.models.places import Programme, Site, place_of
 from programmes.roles import WHOM_TO_TELL, Role
 
 IN_WORDS: Mapping[str, str] = {Role.MEMBER: "member of the Collaborative"}
 
 FOR_SOMEBODY_HERE = Q(person__isnull=False, name="", email="", roles="", declined_at__isnull=True)
 WAITS = Q(person__isnull=True, used_at__isnull=True, declined_at__isnull=True) & ~Q(email="") & ~Q(roles="")
-SAID_NO = Q(person__isnull=True, used_at__isnull=True, declined_at__isnull=False, email="", roles="")
+SAID_NO = Q(person__isnull=True, used_at__isnull=True, declined_at__isnull=False, email="")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -33,8 +34,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep the invitations that nobody has answered, those whose link has run out too."""
         return self.filter(WAITS)
 
-    def for_account(self, person: Person, moment: datetime) -> Self:
-        """Keep what waits for the answer of whoever signs in with this e-mail, by place."""
+    def for_account(self, person: Person, moment: datetime, *, came_by_link: bool) -> Self:
+        """Keep what waits for the answer of whoever signs in with this e-mail, by place.
+
+        Whoever came in by a link of another place might not be who reads the mail: nothing waits for them.
+        """
+        if came_by_link:
+            return self.none()
         mine = self.waiting().open_at(moment).filter(email__iexact=person.email or "")
         return mine.with_place().order_by("scope_id")
 
@@ -52,8 +58,7 @@ class Invitation(models.Model):
 
     It lets in `person`, who is here. Or it invites whoever reads the mail of `email`: then `person` is empty,
     and nobody is looked up, before they say yes. `name` is what their inviter calls them; `roles` are what
-    they would be, divided by commas. Once they are in, these three are empty; a no empties all but the name,
-    so that nobody asks them again.
+    they would be, divided by commas. Once they are in, these three are empty; a no empties the e-mail.
     """
 
     kept = Kept.DIRECTORY
@@ -94,6 +99,11 @@ class Invitation(models.Model):
     def called(self) -> str:
         """What to call whoever the link is for: their own name once they are here."""
         return self.name if self.person is None else self.person.name
+
+    @property
+    def place(self) -> Programme | Site:
+        """The site or the programme that it opens."""
+        return place_of(self.scope)
 
     @property
     def waits(self) -> bool:

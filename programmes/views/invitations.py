@@ -49,17 +49,17 @@ def programme_invitation(request: Request, programme: Programme, invitation: UUI
 def keepers_invitation(request: Request, invitation: UUID) -> Answer:
     """Show the invitation of somebody who is to let others in."""
     keepers = invited_keepers().filter(pk=invitation)
-    if forms.ChangeInvitation(request.POST or None).is_valid() and not keepers.exists():
-        return _too_late(request, reverse("programmes:installation"))
+    if request.method == "POST" and not keepers.exists():
+        return _nothing_done(request, actions.ANSWERED, reverse("programmes:installation"))
     place = place_of(get_or_404(keepers).scope)
     onwards = reverse("programmes:set_up", args=[place.programme_id])
     return _one(request, place, invitation, onwards, {"set_up": place.programme_id})
 
 
 def invited_keepers() -> QuerySet[Invitation]:
-    """Return who is invited to run a place or to lead a programme and has not answered, by name."""
+    """Return who is invited to run a place or to lead a programme, or said no, by name."""
     keepers = Q(roles__contains=Role.FACILITATOR) | Q(roles__contains=Role.PROGRAMME_LEAD)
-    return Invitation.objects.waiting().filter(keepers).with_place().order_by("name", "pk")
+    return Invitation.objects.filter(keepers, person=None).with_place().order_by("name", "pk")
 
 
 def _listed(request: Request, at: Scope) -> "Page[Invitation]":
@@ -71,7 +71,7 @@ def _one(request: Request, at: Scope, key: UUID, onwards: str, about: dict[str, 
     form, rows = forms.ChangeInvitation(request.POST or None), Invitation.objects.not_in_yet(at)
     pressed = form.is_valid()
     if pressed and not rows.filter(pk=key).exists():
-        return _too_late(request, onwards)
+        return _nothing_done(request, actions.ANSWERED, onwards)
     found = get_or_404(rows, pk=key)
     if pressed:
         return _changed(request, at, found, form, onwards, about)
@@ -94,12 +94,12 @@ def _changed(
             made = actions.invite_again(at=at, by=who, invitation=invitation, by_hand=by_hand)
             return show_link(request, made, about)
         actions.take_back_invitation(at=at, by=by(request, form), invitation=invitation)
-    except actions.CannotChangeInvitation:
-        return _too_late(request, onwards)
-    messages.success(request, f"Taken back. The e-mail of {invitation.name} is forgotten here.")
+    except actions.CannotChangeInvitation as reason:
+        return _nothing_done(request, str(reason), onwards)
+    messages.success(request, f"{invitation.name} is not invited any more. Their e-mail is forgotten here.")
     return redirect(onwards)
 
 
-def _too_late(request: Request, onwards: str) -> HttpResponse:
-    messages.info(request, "They have answered, or the invitation was taken back. Nothing was changed.")
+def _nothing_done(request: Request, why: str, onwards: str) -> HttpResponse:
+    messages.info(request, why)
     return redirect(onwards)

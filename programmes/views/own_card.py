@@ -21,6 +21,7 @@ from programmes.forms.own_card import OwnCard, OwnCardAfterALink
 from programmes.forms.people import Press
 from programmes.models import ContactCard, Invitation, Site, TakenRole
 from programmes.pages import Answer, Refusals, Request, by, page, yours
+from programmes.views.welcome import waiting_for
 
 LINKS_SHOWN = 5
 
@@ -68,7 +69,8 @@ def leave_place(request: Request, site: Site) -> Answer:
 def my_places(request: HttpRequest) -> Answer:
     """List the places in which one can say how to be reached."""
     mine = standings_of(cast(Person, request.user))
-    return {"places": [standing.scope for standing in mine if standing.may(Permission.KEEP_OWN_CARD)]}
+    places = [standing.scope for standing in mine if standing.may(Permission.KEEP_OWN_CARD)]
+    return {"places": places, "invitations": waiting_for(request)}
 
 
 def _opened_links(site: Site, person: Person) -> list[OpenedLink]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -18,17 +19,16 @@ from kit.pages import words_sent
 from people.actions import CAME_BY_LINK, CannotTakeName, sign_in
 from people.adapters import is_too_many, too_many
 from people.models import Person
-from programmes import actions
 from programmes.actions import answers, cards, codes
 from programmes.forms.own_card import OwnCard
 from programmes.forms.people import Press
 from programmes.forms.welcome import CardCode, form_for
 from programmes.models import ContactCard, Invitation, Programme, Site
-from programmes.models.places import place_of
 from programmes.pages import Answer, get_or_404, public, yours
 from programmes.support import lines_of
 
 WRONG_LINKS = "30/m/ip"
+YOUR_NAME_EVERYWHERE = "This is your name in all your places. The people there see it."
 TWO_TAPS = timedelta(minutes=1)
 """How long after its use a link still answers the same form, sent twice by an impatient finger."""
 
@@ -54,22 +54,19 @@ def accept(request: HttpRequest, token: str) -> Answer:
 
 @yours
 def invited(request: HttpRequest, invitation: UUID) -> Answer:
-    """Ask the same from the list of one's places, without the link.
-
-    Whoever came in by a link of another place might not be who reads the mail: they need this place's, too.
-    """
-    rows = waiting_for(request, timezone.now())
+    """Ask the same from the list of one's places, without the link."""
+    rows = waiting_for(request)
     if request.method == "POST" and not rows.filter(pk=invitation).exists():
+        messages.info(request, "This was answered before, or the invitation was taken back.")
         return redirect("livingwell:places")
     return _asked(request, get_or_404(rows, pk=invitation))
 
 
-def waiting_for(request: HttpRequest, now: datetime) -> QuerySet[Invitation]:
+def waiting_for(request: HttpRequest) -> QuerySet[Invitation]:
     """Return the invitations that whoever has signed in can answer without their links."""
-    person = request.user
-    if not isinstance(person, Person) or request.session.get(CAME_BY_LINK):
-        return Invitation.objects.none()
-    return Invitation.objects.for_account(person, now)
+    came_by_link = bool(request.session.get(CAME_BY_LINK))
+    person = cast(Person, request.user)
+    return Invitation.objects.for_account(person, timezone.now(), came_by_link=came_by_link)
 
 
 @dataclass(frozen=True)
@@ -107,22 +104,21 @@ class Opened:
 
     @property
     def asks_to_sign_in(self) -> bool:
-        """Whether a link alone would open more than the place that somebody is invited to."""
+        """Whether the link of an invitation does not do alone: see `must_sign_in`."""
         who = self.account
         if who is None or not self.invitation.waits or self.by_its_person:
             return False
-        return actions.opens_more_than(self.place, who)
+        return answers.must_sign_in(self.place, who)
 
 
 def _asked(request: HttpRequest, invitation: Invitation) -> Answer:
     """Show what somebody is invited to, or take their answer."""
-    place, account = place_of(invitation.scope), answers.account_of(invitation)
-    opened = Opened(request, invitation, account, place, timezone.now())
+    opened = Opened(request, invitation, answers.account_of(invitation), invitation.place, timezone.now())
     if invitation.declined_at is not None:
         return _declined(opened)
     if not opened.is_open:
         return _gone(opened)
-    if invitation.waits and "no" in request.POST:
+    if "no" in request.POST:
         return _said_no(opened)
     return _sign_in_first(opened) if opened.asks_to_sign_in else _asked_who(opened)
 
@@ -153,14 +149,17 @@ def _form_for(opened: Opened) -> Form:
     kind = form_for(opened.place, knows_them=knows_them)
     email = invitation.email or (account.email if account else "")
     known = {"signs_in_with": email or ""} if issubclass(kind, OwnCard) else {}
-    name = account.name if account and opened.by_its_person else invitation.called
-    return kind(opened.request.POST or None, initial={"name": name}, **known)
+    mine = account if opened.by_its_person else None
+    form = kind(
+        opened.request.POST or None, initial={"name": mine.name if mine else invitation.called}, **known
+    )
+    if mine:
+        form.fields["name"].help_text = YOUR_NAME_EVERYWHERE
+    return form
 
 
 def _accepted(opened: Opened, form: Form) -> HttpResponse | None:
-    """Let them in, signed in afresh; whether a link or something only they know let them in is kept."""
-    session = opened.request.session
-    by_link = session.get(CAME_BY_LINK, not opened.by_its_person) if opened.invitation.waits else True
+    """Let them in; whoever had signed in as the person it is for stays so, all others come in by a link."""
     try:
         person = _let_in(opened, form)
     except answers.MustSignIn:
@@ -170,8 +169,9 @@ def _accepted(opened: Opened, form: Form) -> HttpResponse | None:
     except (cards.CannotKeepCard, CannotTakeName) as reason:
         form.add_error(reason.field, str(reason))
         return None
-    sign_in(opened.request, person, now=opened.now)
-    opened.request.session[CAME_BY_LINK] = by_link
+    if not opened.by_its_person:
+        sign_in(opened.request, person, now=opened.now)
+        opened.request.session[CAME_BY_LINK] = True
     messages.success(opened.request, f"Welcome to {opened.place}. It is good that you are here.")
     return redirect(settings.LOGIN_REDIRECT_URL)
 
@@ -182,13 +182,16 @@ def _let_in(opened: Opened, form: Form) -> Person:
     at, invitation = opened.place, opened.invitation
     if opened.account is None:
         return answers.open_account(at=at, by=by, invitation=invitation, **said)
-    signed_in = opened.by_its_person
-    return answers.accept_invitation(at=at, by=by, invitation=invitation, signed_in=signed_in, **said)
+    session = opened.request.session if opened.by_its_person else None
+    return answers.accept_invitation(at=at, by=by, invitation=invitation, session=session, **said)
 
 
 def _said_no(opened: Opened) -> HttpResponse:
     by = _by(opened, opened.account if opened.by_its_person else None)
-    answers.say_no(at=opened.place, by=by, invitation=opened.invitation)
+    try:
+        answers.say_no(at=opened.place, by=by, invitation=opened.invitation)
+    except answers.CannotAccept:
+        return _gone(opened)
     return _declined(opened)
 
 
@@ -209,10 +212,11 @@ def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
 
 def _sign_in_first(opened: Opened) -> HttpResponse:
     request = opened.request
-    known = {"opened": opened, "place": opened.place, "words": words_sent(request)}
+    known = {"opened": opened, "place": opened.place, "words": words_sent(request), "no": Press()}
     status = 403 if request.method == "POST" else 200
     return render(request, "programmes/sign_in_first.html", known, status=status)
 
 
 def _declined(opened: Opened) -> HttpResponse:
-    return render(opened.request, "programmes/said_no.html", {"place": opened.place})
+    known = {"place": opened.place, "words": words_sent(opened.request)}
+    return render(opened.request, "programmes/said_no.html", known)

@@ -1,6 +1,7 @@
 """What a link opened in one place opens nowhere else (C2, G11): links, sessions and passwords end."""
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -149,3 +150,55 @@ def test_what_a_second_window_sent_is_given_back(world: World) -> None:
     sent = {"name": "Amara", "way": "call", "phone": "01632 960 001", "access_needs": "Step-free, please"}
     page = Client().post(f"/welcome/{link.secret}/", {**sent, "form_key": uuid4()})
     assert (page.status_code, "Step-free, please" in text_of(page)) == (410, True)
+
+
+def test_g11_whoever_shows_that_they_read_their_mail_ends_what_a_link_s_holder_kept(
+    world: World, code_for: Callable[[str], str]
+) -> None:
+    """A planted password, and the session that planted it; then the next place is out of reach, too."""
+    holder = opened(
+        actions.let_in(at=world.harbour, by=Actor(person=world.sam), person=world.amara, by_hand=True)
+    )
+    holder.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert Person.objects.get(pk=world.amara.pk).has_usable_password(), "the control: it was set"
+    amara = signed_in_by_code("amara@example.org", code_for)
+    assert amara.get("/me/").status_code == 200
+    assert holder.get("/me/").status_code == 302
+    assert not Person.objects.get(pk=world.amara.pk).has_usable_password()
+    back = Client()
+    back.post("/in/login/", {"login": "amara@example.org", "password": PASSWORD})
+    assert back.get("/me/").status_code == 302
+    assert amara.get("/me/").status_code == 200
+
+
+def test_a_password_given_together_with_the_proof_stays(world: World, code_for: Callable[[str], str]) -> None:
+    by, amara = Actor(person=world.sam), Client()
+    other = opened(actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True))
+    other.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert other.get("/me/").status_code == 200
+    amara.post("/in/login/", {"login": "amara@example.org", "password": PASSWORD})
+    amara.post("/in/confirm-email/", {"code": code_for("amara@example.org")})
+    assert amara.get("/me/").status_code == 200
+    assert other.get("/me/").status_code == 302
+    assert Person.objects.get(pk=world.amara.pk).has_usable_password()
+
+
+def test_a_second_proof_ends_nothing(world: World, code_for: Callable[[str], str]) -> None:
+    signed_in_by_code("amara@example.org", code_for)
+    person = Person.objects.get(pk=world.amara.pk)
+    person.set_password(PASSWORD)
+    person.save()
+    first, second = (signed_in_by_code("amara@example.org", code_for) for _ in range(2))
+    first.post("/in/email/", {"email": "new@example.org", "action_add": ""})
+    first.post("/in/confirm-email/", {"code": code_for("new@example.org")})
+    person.refresh_from_db()
+    assert (person.email, person.has_usable_password()) == ("new@example.org", True)
+    assert {first.get("/me/").status_code, second.get("/me/").status_code} == {200}
+
+
+def signed_in_by_code(address: str, code_for: Callable[[str], str]) -> Client:
+    client = Client()
+    client.post("/in/login/code/", {"email": address})
+    client.post("/in/login/code/confirm/", {"code": code_for(address)})
+    assert client.get("/me/").status_code == 200
+    return client

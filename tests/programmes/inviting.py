@@ -1,11 +1,15 @@
 """Invites people, and answers for them as a browser does."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from django.utils import timezone
 
 from kit.actions import Actor
+from kit.models import Letter
 from people.models import Person
 from programmes import actions
 from programmes.actions.answers import accept_invitation
@@ -18,13 +22,21 @@ def invited(world: World, email: str = "bea@example.org", **about: Any) -> Invit
     """Return the invitation, with its secret, of somebody whom Sam invites to Harbour City."""
     about = {"name": "Bea", "roles": [Role.MEMBER], **about}
     row = actions.add_person(at=world.harbour, by=Actor(person=world.sam), email=email, **about)
-    return again(world, row)
+    return as_its_reader(row)
 
 
 def again(world: World, invitation: Invitation) -> Invitation:
-    """Make a new link for an invitation that waits, and return it with its secret."""
-    by = Actor(person=world.sam)
-    return actions.invite_again(at=world.harbour, by=by, invitation=invitation, by_hand=True)
+    """Send the invitation again, an hour later, and return it with its secret."""
+    by = Actor(person=world.sam, now=timezone.now() + timedelta(minutes=61))
+    return as_its_reader(actions.invite_again(at=world.harbour, by=by, invitation=invitation))
+
+
+def as_its_reader(invitation: Invitation) -> Invitation:
+    """Read the link in the letter, as whoever it went to does."""
+    if not invitation.secret:
+        letters = Letter.objects.filter(address=invitation.email, scope_id=invitation.scope_id)
+        invitation.secret = letters.latest("owed_at").facts["link"].rstrip("/").rpartition("/")[2]
+    return invitation
 
 
 def said(**changes: Any) -> dict[str, Any]:
@@ -41,5 +53,6 @@ def comes_in(at: Site | Programme, by: Person, person: Person, *roles: str) -> N
     """Invite somebody who has an account by their e-mail, and let them say yes as they are called."""
     email = person.email or ""
     row = actions.add_person(at=at, by=Actor(person=by), name=person.name, email=email, roles=list(roles))
-    accept_invitation(at=at, by=Actor(person=person), invitation=row, signed_in=True, name=person.name)
+    session = SessionStore()
+    accept_invitation(at=at, by=Actor(person=person), invitation=row, session=session, name=person.name)
     person.refresh_from_db()

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -16,9 +18,10 @@ from kit.scope import opened
 from people.actions import CAME_BY_LINK
 from people.models import Person
 from programmes import actions
+from programmes.actions.answers import CannotAccept, MustSignIn, accept_invitation, say_no
 from programmes.actions.invitations import forget_unanswered
 from programmes.models import Invitation, Membership, TakenRole
-from tests.programmes.inviting import again, answer, invited, said
+from tests.programmes.inviting import again, answer, as_its_reader, invited, said
 from tests.programmes.sending import queries, send, text_of
 from tests.world import LONG_AGO, World
 
@@ -26,6 +29,12 @@ PEOPLE = "/s/harbour-city/people/"
 ADD = f"{PEOPLE}add/"
 INVITED = f"{PEOPLE}invited/"
 FARAH = "farah@example.org"
+
+
+@pytest.fixture
+def no_mail(settings: object) -> None:
+    """No letter leaves, so that links are shown to whoever makes them."""
+    setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")  # noqa: B010
 
 
 def roles_of(email: str, world: World) -> set[str]:
@@ -55,7 +64,7 @@ class TestUntilTheySayYes:
             assert "Bea" in shown
             assert "member of the Collaborative, manager" in shown
             assert "Farah" not in shown
-        assert "Invited, not in yet: 1" in text_of(world.client("sam").get(PEOPLE))
+        assert "Invitations: 1" in text_of(world.client("sam").get(PEOPLE))
         assert "Bea" not in text_of(world.client("sam").get(PEOPLE))
         assert queries(world.client("sam"), f"{PEOPLE}?name=a&group={world.collaborative.pk}") <= 12
         for name in ("amara", "omar"):
@@ -95,7 +104,10 @@ class TestUntilTheySayYes:
     def test_the_name_of_somebody_invited_is_asked_about(self, world: World) -> None:
         invited(world)
         page = send(world.client("sam"), ADD, name="BEA", roles="member")
-        assert (page.status_code, "Somebody called BEA is here already" in text_of(page)) == (422, True)
+        assert (page.status_code, "Somebody called Bea is here already, or was invited" in text_of(page)) == (
+            422,
+            True,
+        )
         neighbour = send(world.client("nadia"), "/s/thornbridge/people/add/", name="BEA", roles="member")
         assert neighbour.status_code == 200
 
@@ -108,7 +120,7 @@ class TestYes:
     def test_it_makes_an_account_and_brings_them_in(self, world: World) -> None:
         row, client = invited(world, roles=["member", "manager"]), Client()
         page = client.get(f"/welcome/{row.secret}/").content.decode()
-        assert "Nobody here sees you, and you are in nothing, until you say yes" in page
+        assert "Until you say yes, only the people who invite you know of it" in page
         assert "You would be here as: <strong>member of the Collaborative, manager</strong>" in page
         assert 'value="Bea"' in page
         assert answer(row, client, name="Bea B", takes=["carer"]).headers["Location"] == "/"
@@ -180,7 +192,7 @@ class TestYes:
         here = invited(world)
         by, bea = Actor(person=world.nadia), {"name": "Bea", "email": "bea@example.org", "roles": ["member"]}
         there = actions.add_person(at=world.thornbridge, by=by, **bea)  # type: ignore[arg-type]
-        there = actions.invite_again(at=world.thornbridge, by=by, invitation=there, by_hand=True)
+        there = as_its_reader(there)
         client = Client()
         assert answer(there, client).status_code == 302
         assert "Sign in first" in text_of(Client().get(f"/welcome/{here.secret}/"))
@@ -205,10 +217,6 @@ class TestYes:
         assert roles_of(FARAH, world) == set()
         assert answer(row, farah, name="Farah").status_code == 302
 
-    def test_the_name_the_facilitator_was_asked_about_is_let_be(self, world: World) -> None:
-        row = invited(world, name="Amara", roles=["facilitator"])
-        assert answer(row, name="Amara").status_code == 302
-
     @pytest.mark.parametrize(("role", "named"), [("safeguarding_lead", True), ("member", False)])
     def test_st10_whoever_help_would_name_reads_so_before_they_say_yes(
         self, world: World, role: str, *, named: bool
@@ -225,7 +233,75 @@ class TestYes:
         assert client.get("/s/harbour-city/").status_code == 200
 
 
+class TestTheRulesOfTheAction:
+    """What holds whatever a page forgets."""
+
+    def test_an_invitation_is_answered_by_whom_it_is_for(self, world: World) -> None:
+        row = invited(world, FARAH)
+        for person in (world.amara, world.nadia, world.stranger):
+            with pytest.raises(CannotAccept):
+                self._accepts(world, row, person)
+        self._accepts(world, row, world.farah)
+        assert roles_of(FARAH, world) == {"member"}
+
+    def test_an_account_that_opens_more_is_not_opened_by_a_link(self, world: World) -> None:
+        row = invited(world, FARAH)
+        with pytest.raises(MustSignIn):
+            accept_invitation(
+                at=world.harbour, by=Actor(person=world.farah), invitation=row, name="Farah", way="not"
+            )
+
+    def test_one_that_its_person_can_open_alone_is_not_either(self, world: World) -> None:
+        world.client("stranger")
+        row = invited(world, "stranger@example.org")
+        assert "Sign in first" in text_of(Client().get(f"/welcome/{row.secret}/"))
+        assert answer(row).status_code == 403
+
+    def test_an_old_link_does_not_answer_for_a_newer_one(self, world: World) -> None:
+        row = Invitation.objects.get(pk=invited(world, FARAH).pk)
+        again(world, row)
+        with pytest.raises(CannotAccept):
+            self._accepts(world, row, world.farah)
+
+    def _accepts(self, world: World, row: Invitation, person: Person) -> None:
+        accept_invitation(
+            at=world.harbour,
+            by=Actor(person=person),
+            invitation=row,
+            session=SessionStore(),
+            name=person.name,
+        )
+
+
 class TestFromTheListOfPlaces:
+    def test_one_that_ran_out_is_not_there(self, world: World) -> None:
+        row = invited(world, FARAH)
+        Invitation.objects.update(works_until=LONG_AGO)
+        assert world.client("farah").get("/places/").status_code == 302
+        assert world.client("farah").get(f"/me/invited/{row.pk}/").status_code == 404
+
+    def test_a_link_session_stays_one_whatever_it_answers(self, world: World) -> None:
+        row, holder = invited(world, FARAH), world.client("farah")
+        session = holder.session
+        session[CAME_BY_LINK] = True
+        session.save()
+        assert answer(row, holder, name="Farah").status_code == 302
+        assert holder.session[CAME_BY_LINK] is True
+
+    def test_whoever_comes_in_by_a_link_takes_no_trust_from_who_was_signed_in_there(
+        self, world: World
+    ) -> None:
+        sam = world.client("sam")
+        session = sam.session
+        session[CAME_BY_LINK] = False
+        session.save()
+        assert answer(invited(world), sam).status_code == 302
+        assert sam.session[CAME_BY_LINK] is True
+
+    def test_their_own_page_of_places_leads_there_too(self, world: World) -> None:
+        row = invited(world, FARAH)
+        assert f"/me/invited/{row.pk}/" in text_of(world.client("farah").get("/me/places/"))
+
     def test_they_find_it_where_they_land_and_say_yes_there(self, world: World) -> None:
         row, farah = invited(world, FARAH), world.client("farah")
         page = text_of(farah.get("/places/"))
@@ -234,8 +310,9 @@ class TestFromTheListOfPlaces:
         assert 'value="Farah"' in text_of(farah.get(f"/me/invited/{row.pk}/"))
         assert farah.post(f"/me/invited/{row.pk}/", said(name="Farah")).headers["Location"] == "/"
         assert roles_of(FARAH, world) == {"member"}
-        assert CAME_BY_LINK in farah.session
-        assert not farah.session[CAME_BY_LINK]
+        assert CAME_BY_LINK not in farah.session
+        assert farah.post(f"/me/invited/{row.pk}/", said(name="Farah")).headers["Location"] == "/places/"
+        assert farah.get("/s/harbour-city/people/").status_code == 200, "two taps sign nobody out"
 
     def test_who_came_by_a_link_might_not_be_who_reads_the_mail(self, world: World) -> None:
         row, holder = invited(world, FARAH), world.client("farah")
@@ -273,10 +350,12 @@ class TestNo:
             page = client.post(f"/welcome/{row.secret}/", {"no": "on", "form_key": uuid4()})
             assert "That is fine" in text_of(page)
         row.refresh_from_db()
-        assert (row.email, row.roles, row.name, row.person) == ("", "", "Bea", None)
+        assert (row.email, row.roles, row.name, row.person) == ("", "member", "Bea", None)
         assert "Said no on" in text_of(world.client("sam").get(INVITED))
         assert "said no on" in text_of(world.client("sam").get(f"{INVITED}{row.pk}/"))
-        assert "That is fine" in text_of(answer(row))
+        late = text_of(answer(row, way="call", phone="01632 960 001"))
+        assert ("That is fine" in late, "01632 960 001" in late) == (True, True), "no word is lost"
+        assert not Letter.objects.filter(address=email).exists()
         assert roles_of(email, world) == set()
         with opened(world.harbour):
             assert Event.objects.at(world.harbour).filter(did="say_no", person=None).exists()
@@ -287,6 +366,18 @@ class TestNo:
         send(world.client("sam"), f"{INVITED}{row.pk}/", what="take_back")
         assert answer(invited(world)).status_code == 302
         assert roles_of("bea@example.org", world) == {"member"}
+
+    def test_whoever_must_sign_in_first_can_say_no_without(self, world: World) -> None:
+        row = invited(world, FARAH)
+        assert "No, thank you" in text_of(Client().get(f"/welcome/{row.secret}/"))
+
+    def test_no_after_yes_changes_nothing(self, world: World) -> None:
+        row, client = invited(world), Client()
+        answer(row, client)
+        client.post(f"/welcome/{row.secret}/", {"no": "on", "form_key": uuid4()})
+        assert roles_of("bea@example.org", world) == {"member"}
+        with pytest.raises(CannotAccept):
+            say_no(at=world.harbour, by=Actor(system="welcome"), invitation=row)
 
     def test_a_look_says_nothing(self, world: World) -> None:
         row = invited(world)
@@ -303,6 +394,10 @@ class TestNo:
 class TestWhoeverInvited:
     def test_sends_it_again_and_the_first_link_stops(self, world: World) -> None:
         row, sam = invited(world), world.client("sam")
+        soon = sam.post(f"{INVITED}{row.pk}/", {"what": "send", "form_key": uuid4()}, follow=True)
+        assert "less than an hour ago" in text_of(soon)
+        assert Letter.objects.count() == 1
+        Invitation.objects.update(works_until=F("works_until") - timedelta(minutes=61))
         page = text_of(send(sam, f"{INVITED}{row.pk}/", what="send"))
         assert "An e-mail is on its way" in page
         assert "/welcome/" not in main_of(sam.get(INVITED))
@@ -310,17 +405,27 @@ class TestWhoeverInvited:
         link = Letter.objects.get().facts["link"]
         assert Client().get(link.partition("8000")[2]).status_code == 200
 
-    def test_makes_a_link_to_hand_over_that_is_shown_once(self, world: World) -> None:
+    def test_g13_gets_no_link_in_hand_where_letters_leave(self, world: World) -> None:
+        """It would tell who has an account, and whoever holds it could say yes for them."""
+        row, sam = invited(world), world.client("sam")
+        assert "hand over" not in main_of(sam.get(f"{INVITED}{row.pk}/"))
+        page = sam.post(f"{INVITED}{row.pk}/", {"what": "by_hand", "form_key": uuid4()}, follow=True)
+        assert "Nobody but whoever reads this mail may answer" in text_of(page)
+        assert "/welcome/" not in main_of(page)
+
+    def test_makes_a_link_to_hand_over_that_is_shown_once_where_none_leave(
+        self, world: World, no_mail: None
+    ) -> None:
         row, sam, key = invited(world, FARAH), world.client("sam"), uuid4()
         for shown in (True, False):
             page = text_of(send(sam, f"{INVITED}{row.pk}/", key=key, what="by_hand"))
             assert ("/welcome/" in page, "shown once" in page) == (shown, not shown)
             assert "on its way" not in page
-        assert not Letter.objects.exists(), "the first letter is called back: its link opens nothing"
+        assert not Letter.objects.exists()
 
     def test_takes_it_back_and_a_second_press_is_told(self, world: World) -> None:
         row, sam, key = invited(world), world.client("sam"), uuid4()
-        send(sam, f"{INVITED}{row.pk}/", what="send")
+        Letter.objects.update(sent_at=timezone.now(), facts={})
         for words in ("is forgotten here", "Nothing was changed"):
             page = sam.post(f"{INVITED}{row.pk}/", {"what": "take_back", "form_key": key}, follow=True)
             assert words in text_of(page)
@@ -381,7 +486,7 @@ class TestProgrammesAndKeepers:
         priya, people = world.client("priya"), "/p/north/people/"
         send(priya, f"{people}add/", name="Nia", email="nia@example.org", role="coach")
         row = Invitation.objects.get()
-        assert "Invited, not in yet: 1" in text_of(priya.get(people))
+        assert "Invitations: 1" in text_of(priya.get(people))
         assert f"{people}invited/{row.pk}/" in text_of(priya.get(f"{people}invited/"))
         assert "Nia" in text_of(priya.get(f"{people}invited/{row.pk}/"))
         for name, status in (("kit", 403), ("sam", 404), ("farah", 404)):
@@ -397,15 +502,21 @@ class TestProgrammesAndKeepers:
         page = text_of(olive.get(f"/installation/programmes/{world.programme.pk}/"))
         assert ("Mo, invited as facilitator" in page, "Secret" in page) == (True, False)
         url = f"/installation/invitations/{row.pk}/"
-        assert "/welcome/" in text_of(send(olive, url, what="by_hand"))
+        assert "Mo" in text_of(olive.get(url))
         assert olive.get(f"/installation/invitations/{member.pk}/").status_code == 404
         assert send(olive, f"/installation/invitations/{member.pk}/", what="take_back").status_code == 302
         assert Invitation.objects.filter(pk=member.pk).exists()
         for name in ("sam", "priya", "amara"):
             assert world.client(name).get(url).status_code == 404
             assert send(world.client(name), url, what="take_back").status_code == 404
+        Client().post(f"/welcome/{row.secret}/", {"no": "on", "form_key": uuid4()})
+        page = text_of(olive.get(f"/installation/programmes/{world.programme.pk}/"))
+        assert "Mo, said no" in page
         assert send(olive, url, what="take_back").status_code == 302
         assert not Invitation.objects.filter(pk=row.pk).exists()
+        mistaken = f"/installation/places/{world.harbour.pk}/facilitators/add/"
+        other = text_of(send(olive, mistaken, name="Secret", email="x@example.org"))
+        assert "here already" not in other, "an operator is not told the names of those whom they do not see"
 
     def test_further_people_cost_the_operator_no_further_questions(self, world: World) -> None:
         olive, url = world.client("olive"), f"/installation/programmes/{world.programme.pk}/"

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django import Settings
 
 from kit.actions import Actor
 from kit.models import Event, Letter
@@ -173,7 +174,7 @@ class TestTheInstallation:
         row = Membership.objects.of(site).get()
         assert (row.person.name, row.role) == ("Fay", Role.FACILITATOR)
 
-    def test_the_first_facilitator_s_link_is_handed_over_once(self, world: World) -> None:
+    def test_the_first_facilitator_s_link_is_handed_over_once(self, world: World, settings: Settings) -> None:
         site = actions.add_site(
             at=Site(within=world.programme, name="Seaview", slug="seaview"),
             by=Actor(person=world.olive),
@@ -186,6 +187,7 @@ class TestTheInstallation:
             client.get(f"/installation/programmes/{world.programme.pk}/")
         )
         url = f"/installation/invitations/{row.pk}/"
+        settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
         assert "/welcome/" in text_of(send(client, url, key=key, what="by_hand"))
         assert "/welcome/" not in text_of(send(client, url, key=key, what="by_hand"))
 

@@ -22,7 +22,7 @@ from programmes.models import Invitation, Membership
 from programmes.roles import Role
 from tests import postgres
 from tests.collaboratives.gatherings import MAY, hold
-from tests.programmes.inviting import invited
+from tests.programmes.inviting import as_its_reader, invited
 from tests.programmes.inviting import said as says_yes
 from tests.vision.whys import adopted, draft, sam, the_next, value, voice
 from tests.world import World
@@ -93,11 +93,21 @@ def test_two_places_said_yes_to_at_once_make_one_account(world: World):
     here, by = invited(world, "noor@example.org"), Actor(person=world.nadia)
     about = {"name": "Noor", "email": "noor@example.org", "roles": ["member"]}
     there = actions.add_person(at=world.thornbridge, by=by, **about)  # type: ignore[arg-type]
-    there = actions.invite_again(at=world.thornbridge, by=by, invitation=there, by_hand=True)
+    there = as_its_reader(there)
     yes = [send(Client(), f"/welcome/{row.secret}/", **says_yes()) for row in (here, there)]
     assert at_once(*yes) == [302, 403], "the second signs in first"
     assert Membership.objects.filter(person__email="noor@example.org").count() == 1
     assert Invitation.objects.waiting().count() == 1
+
+
+def test_an_account_that_opens_nothing_is_opened_by_one_of_two_links(world: World):
+    """Whoever holds two links gets into one place with them; for the second, its person signs in."""
+    here, by = invited(world, "stranger@example.org"), Actor(person=world.nadia)
+    about = {"name": "Noor", "email": "stranger@example.org", "roles": ["member"]}
+    there = as_its_reader(actions.add_person(at=world.thornbridge, by=by, **about))  # type: ignore[arg-type]
+    yes = [send(Client(), f"/welcome/{row.secret}/", **says_yes()) for row in (here, there)]
+    assert at_once(*yes) == [302, 403]
+    assert Membership.objects.filter(person=world.stranger).count() == 1
 
 
 @pytest.mark.parametrize("other", ["no", "taken back", "sent again"])
