@@ -11,7 +11,7 @@ from tests.journeys.axe import barriers
 from tests.journeys.browsing import DESK, PHONE, Visitor, a_visitor
 from tests.journeys.conftest import Demo
 
-SMALLEST = (320, 640)
+SMALLEST, JUST_WIDE = (320, 640), (1120, 800)
 ONE_LONG_WORD = """() => {
   const kept = ".nhsuk-header__navigation, button, .nhsuk-button, table, svg, select, textarea, script"
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -64,14 +64,14 @@ class Walk:
         self.note(f"{path} ({state}, dark)", barriers(page, rules=COLOURS if state == "sent empty" else None))
         self.fits(state, path, page)
 
-    def fits(self, state: str, path: str, page: Page) -> None:
+    def fits(self, state: str, path: str, page: Page, size: tuple[int, int] = SMALLEST) -> None:
         """The menu is laid out anew a moment after the window has another size: give it that."""
-        self._set(page, SMALLEST, "light")
+        self._set(page, size, "light")
         for _ in range(MOMENTS):
             if page.evaluate(TOO_WIDE) is None:
                 return
             page.wait_for_timeout(100)
-        self.found.append(f"{path} ({state}, 320 px): {page.evaluate(TOO_WIDE)}")
+        self.found.append(f"{path} ({state}, {size[0]} px): {page.evaluate(TOO_WIDE)}")
 
     def _set(self, page: Page, size: tuple[int, int], theme: Any) -> None:
         page.emulate_media(color_scheme=theme)
@@ -203,6 +203,8 @@ def test_the_largest_letters_and_the_strongest_colours(demo: Demo, walk: Walk) -
             window.page.set_viewport_size({"width": SMALLEST[0], "height": SMALLEST[1]})
             window.opens(address["path"])
             walk.fits("largest letters", address["path"], window.page)
+            walk.fits("largest letters", address["path"], window.page, JUST_WIDE)
+            window.page.set_viewport_size({"width": SMALLEST[0], "height": SMALLEST[1]})
             walk.note(f"{address['path']} (contrast)", barriers(window.page, rules=COLOURS))
             window.page.evaluate(ONE_LONG_WORD)
             walk.fits("words without a blank", address["path"], window.page)
