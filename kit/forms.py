@@ -99,6 +99,7 @@ class Form(forms.Form):
         self._put("form_key", str(uuid4()))
 
     def _refuse_hidden_words(self) -> None:
+        self._join_lines()
         texts = {name: text for name, text in self.cleaned_data.items() if isinstance(text, str)}
         for name, text in texts.items():
             if TURNING.search(text):
@@ -106,6 +107,15 @@ class Form(forms.Form):
                 self.add_error(name, TURNED)
             elif text and all(category(letter)[0] in "CZ" for letter in text):
                 self.add_error(name, NOTHING_SEEN)
+
+    def _join_lines(self) -> None:
+        """Keep words that were asked for in one line in one line; a browser sends no other."""
+        for name, text in self.cleaned_data.items():
+            if isinstance(text, str) and isinstance(self._widget_of(name), forms.TextInput):
+                self.cleaned_data[name] = " ".join(text.splitlines())
+
+    def _widget_of(self, name: str) -> forms.Widget | None:
+        return self.fields[name].widget if name in self.fields else None
 
     def _name_the_box(self) -> None:
         for name, errors in self.errors.items():

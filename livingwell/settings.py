@@ -12,6 +12,7 @@ from livingwell.environment import number, text, words, yes_no
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(text("LIVINGWELL_DATA", str(BASE_DIR / "var"))).absolute()
 STATIC_ROOT = DATA_DIR / "static"
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # codes and people’s words: for nobody else here
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = yes_no("LIVINGWELL_DEBUG", default=False)

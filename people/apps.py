@@ -1,6 +1,7 @@
 """Names the app to Django."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class PeopleConfig(AppConfig):
@@ -10,9 +11,8 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Listen for proofs of addresses."""
-        from allauth.account.signals import email_confirmed  # noqa: PLC0415 - apps are loaded only now
-
-        from people.adapters import proven  # noqa: PLC0415
-
-        email_confirmed.connect(proven)
+        """Listen for proofs of addresses; neither can be imported before all apps are there."""
+        confirmed, proven = map(
+            import_string, ("allauth.account.signals.email_confirmed", "people.adapters.proven")
+        )
+        confirmed.connect(proven)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("me/invited/<uuid:invitation>/", welcome.invited, name="invited"),
     path("me/places/", own_card.my_places, name="my_places"),
     path("s/<slug:site>/me/", own_card.own_card, name="own_card"),
+    path("s/<slug:site>/me/roles/", own_card.put_down_role, name="put_down_role"),
     path("s/<slug:site>/me/leave/", own_card.leave_place, name="leave_place"),
 ]

@@ -9,6 +9,7 @@ from programmes.forms.people import (
     GiveRole,
     MakeLink,
     Press,
+    PutDownRole,
     Somebody,
 )
 from programmes.forms.places import AddProgramme, AddSite, ChangeProgramme
@@ -32,6 +33,7 @@ __all__ = [
     "KeepLocality",
     "MakeLink",
     "Press",
+    "PutDownRole",
     "RestSite",
     "SetStage",
     "Somebody",

@@ -115,6 +115,20 @@ class AddProgrammePerson(Somebody):
         return self.cleaned_data
 
 
+class PutDownRole(Form):
+    """Names one of the things that somebody is here, to be it no more."""
+
+    membership = forms.ChoiceField(
+        label="What do you put down?",
+        error_messages={"required": "Choose what you put down"},
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, held: Choices, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        cast(forms.ChoiceField, self.fields["membership"]).choices = held
+
+
 class GiveRole(Asking):
     """Another role for somebody who is here: in the place itself, or in one of its groups."""
 

@@ -155,7 +155,7 @@ class RestSite(Form):
         error_messages={"required": "Choose what happens"},
         widget=RadiosWithHints(
             hints={
-                Site.Status.PAUSED: "Everything can be read, people can come and go. Nothing else changes.",
+                Site.Status.PAUSED: "People can read everything, come and go. Nobody can change anything.",
                 Site.Status.LEFT: "The record stays here, to be read. The place shows as having left.",
                 Site.Status.ACTIVE: "People can add and change things again.",
             }

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -14,13 +15,14 @@ from kit.forms import Form
 from kit.models import Event
 from people.actions import CAME_BY_LINK
 from people.models import Person
-from programmes import actions
+from programmes import actions, forms
 from programmes.access import Permission, standings_of
 from programmes.actions import CannotLeave, answers, cards, invitations, links, why_no_leave
 from programmes.forms.own_card import OwnCard, OwnCardAfterALink
 from programmes.forms.people import Press
-from programmes.models import ContactCard, Invitation, Site, TakenRole
+from programmes.models import ContactCard, Invitation, Membership, Site, TakenRole
 from programmes.pages import Answer, Refusals, Request, by, page, yours
+from programmes.views.lines import words_for
 from programmes.views.welcome import waiting_for
 
 LINKS_SHOWN = 5
@@ -41,16 +43,34 @@ def own_card(request: Request, site: Site) -> Answer:
     card = ContactCard.objects.at(site).of_person(request.user.pk).select_related("scope").first()
     data = request.POST or None
     kind = OwnCardAfterALink if request.session.get(CAME_BY_LINK) else OwnCard
-    email, taken = request.user.email or "", _taken(site, request.user)
-    form = (
-        kind.of(card, data, signs_in_with=email, taken=taken)
-        if card
-        else kind(data, signs_in_with=email, taken=taken)
-    )
+    known: dict[str, Any] = {"signs_in_with": request.user.email or "", "taken": _taken(site, request.user)}
+    form = kind.of(card, data, **known) if card else kind(data, **known)
     if form.is_valid() and _kept(request, site, card, form):
         messages.success(request, f"Saved for {site}.")
         return redirect("welcome:own_card", site=site.slug)
-    return {"form": form, "site": site, "links": _opened_links(site, request.user)}
+    roles = [words for _, words in _held(request, site)]
+    return {"form": form, "site": site, "roles": roles, "links": _opened_links(site, request.user)}
+
+
+@page(Permission.KEEP_OWN_CARD)
+def put_down_role(request: Request, site: Site) -> Answer:
+    """Let somebody put down one of the things they are here; nobody needs to be asked."""
+    held = _held(request, site)
+    form = forms.PutDownRole(request.POST or None, held=held)
+    if form.is_valid():
+        with Refusals(form, actions.CannotChangeRole):
+            key = UUID(form.cleaned_data["membership"])
+            me = request.user.pk
+            actions.end_role(at=site, by=by(request, form), person_id=me, membership_id=key)
+            messages.success(request, "Put down. It ended at once.")
+            return redirect("livingwell:front")
+    return {"form": form, "site": site, "is_last": len(held) == 1}
+
+
+def _held(request: Request, site: Site) -> list[tuple[str, str]]:
+    """Return what this person is here, by key and in words."""
+    rows = Membership.objects.of(site).filter(person=request.user)
+    return [(str(row.pk), words_for(row)) for row in rows]
 
 
 @page(Permission.KEEP_OWN_CARD)

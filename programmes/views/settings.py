@@ -74,13 +74,18 @@ def remove_locality(request: Request, site: Site, locality: UUID) -> Answer:
     return {"site": site, "form": form, "locality": found}
 
 
+RESTS = "Done. Everybody here can read how things stand."
+UNDONE_SINCE = "This was done before, and undone since. Nothing was changed now."
+
+
 @page(Permission.REST_SITE)
 def rest(request: Request, site: Site) -> Answer:
     """Pause the place, let it leave, or bring it back; everything stays readable."""
     form = forms.RestSite.of(site, request.POST or None, standing=site.status)
     if form.is_valid():
         with Refusals(form, actions.CannotRest, field="status_reason"):
-            actions.rest_site(at=site, by=by(request, form), **form.cleaned_data)
-            messages.success(request, "Done. Everybody here can read how things stand.")
+            now = actions.rest_site(at=site, by=by(request, form), **form.cleaned_data)
+            done = now.status == form.cleaned_data["status"]
+            messages.info(request, RESTS if done else UNDONE_SINCE)
             return redirect("programmes:rest", site=site.slug)
     return {"site": site, "form": form}

@@ -38,6 +38,7 @@ LIBRARY_PAGES = {
         "/in/inactive/",
         "/no-such-page/",
     ],
+    "Olive": ["/operate/"],
     "Sam": ["/in/logout/", "/in/email/", "/in/password/change/", "/in/password/set/", "/s/no-such-place/"],
 }
 

@@ -87,6 +87,19 @@ class TestUntilTheySayYes:
             actions.take_back_invitation(at=world.harbour, by=Actor(person=world.sam), invitation=row)
         assert told[0] == told[1]
 
+    @pytest.mark.parametrize(
+        "fields",
+        [{"email": f"{'x' * 250}@example.org"}, {"roles": ["member"] * 60, "email": "b@example.org"}],
+    )
+    def test_too_much_is_answered_in_words(self, world: World, fields: dict[str, Any]) -> None:
+        page = send(world.client("sam"), ADD, **{"name": "Bea", "roles": "member", **fields})
+        assert page.status_code == (422 if "xx" in fields["email"] else 200)
+        assert set(Invitation.objects.values_list("roles", flat=True)) <= {"member"}
+
+    def test_a_name_is_one_line(self, world: World) -> None:
+        send(world.client("sam"), ADD, name="Bea\nHelp is closed", email="bea@example.org", roles="member")
+        assert Invitation.objects.get().name == "Bea Help is closed"
+
     def test_somebody_is_invited_once_however_the_e_mail_is_written(self, world: World) -> None:
         sam = world.client("sam")
         assert send(sam, ADD, name="Bea", email="Bea@Example.org", roles="member").status_code == 200

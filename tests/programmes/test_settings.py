@@ -261,3 +261,12 @@ class TestResting:
         )
         assert answer.status_code == status
         assert _harbour().is_at_work
+
+
+def test_an_old_pause_sent_again_says_that_it_was_undone_since(world: World) -> None:
+    client, key = world.client("sam"), uuid4()
+    said = {"status": "paused", "status_reason": "Flood", "agreed": "on"}
+    said |= {"form_key": str(key), "seen_version": str(world.harbour.version)}
+    for words in ("Done. Everybody here can read", "This was done before, and undone since"):
+        assert words in text_of(client.post("/s/harbour-city/rest/", said, follow=True))
+        Site.objects.filter(pk=world.harbour.pk).update(status="active")

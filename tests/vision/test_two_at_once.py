@@ -282,6 +282,17 @@ def test_who_adopts_a_draft_that_was_overtaken_reads_so_and_keeps_what_they_type
     assert "This draft was put away" in shown
 
 
+def test_an_old_page_sent_again_says_that_it_was_undone_since(world: World):
+    vision, client = draft(world), world.client("sam")
+    said = {"words_read": vision.words_digest, "form_key": uuid4()}
+    for words in ("The draft is put away", "somebody took the draft up again since"):
+        answer = client.post(page("put-away", vision), said, follow=True)
+        assert words in answer.content.decode()
+        if Vision.everywhere.get().is_put_away:
+            actions.take_up_again(at=world.harbour, by=sam(world, hours=1), vision=Vision.everywhere.get())
+    assert Vision.everywhere.get().is_draft
+
+
 OF_A_DRAFT = ("write", "values/add", "adopt", "put-away")
 
 

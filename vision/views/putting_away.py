@@ -12,6 +12,9 @@ from vision import actions, forms
 from vision.models import Vision
 from vision.views.writing import of_a_draft
 
+PUT_AWAY = "The draft is put away. You find it under “All versions”."
+UNDONE_SINCE = "This was done before, and somebody took the draft up again since. Nothing was changed now."
+
 
 @page(Permission.WRITE_WHY)
 @of_a_draft
@@ -20,8 +23,8 @@ def put_away(request: Request, site: Site, vision: Vision) -> Answer:
     form = forms.PutAway.of(vision, request.POST or None)
     if form.is_valid():
         with Refusals(form, actions.CannotWrite):
-            actions.put_away(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
-            messages.success(request, "The draft is put away. You find it under “All versions”.")
+            kept = actions.put_away(at=site, by=by(request, form), vision=vision, **form.cleaned_data)
+            messages.info(request, PUT_AWAY if kept.is_put_away else UNDONE_SINCE)
             return redirect("vision:why", site=site.slug)
     return {"form": form, "draft": vision}
 
