@@ -151,6 +151,11 @@ class TestYes:
             assert set(did) == {"accept_invitation"}
         assert client.get("/s/harbour-city/gatherings/").status_code == 200
 
+    def test_their_own_card_says_who_invited_them(self, world: World) -> None:
+        row, client = invited(world), Client()
+        answer(row, client)
+        assert "made by <bdi>Sam</bdi>" in text_of(client.get("/s/harbour-city/me/"))
+
     def test_two_taps_make_one_account_and_another_form_none(self, world: World) -> None:
         row, form = invited(world), said()
         browsers = [Client(), Client()]
