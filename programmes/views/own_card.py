@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from kit.forms import Form
 from kit.models import Event
@@ -70,7 +71,7 @@ def put_down_role(request: Request, site: Site) -> Answer:
 def _held(request: Request, site: Site) -> list[tuple[str, str]]:
     """Return what this person is here, by key and in words."""
     rows = Membership.objects.of(site).filter(person=request.user)
-    return [(str(row.pk), words_for(row)) for row in rows]
+    return [(str(row.pk), capfirst(words_for(row))) for row in rows]
 
 
 @page(Permission.KEEP_OWN_CARD)
