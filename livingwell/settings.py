@@ -232,8 +232,8 @@ DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "Living Well <livingwell@localhost>")
 SWEEP_SECONDS = number("LIVINGWELL_SWEEP_SECONDS", 15, least=1)
 WHEN_SOMEBODY_LEAVES = ["reports.actions.forget_reader"]
 """What later apps forget of a person who is taken off a place's list, in the same transaction."""
+WHEN_A_LINK_BROUGHT_AN_ADDRESS = "programmes.actions.cards.forget_what_a_link_hides"
 NAMES_TO_TURN_TO = "programmes.models.people.names_to_turn_to"
-
 JOB_LEASE_SECONDS = number("LIVINGWELL_JOB_LEASE_SECONDS", 30, least=2)
 """How long a silent worker keeps its job: after a death, work goes on within lease plus sweep, 45 s (G33)."""
 

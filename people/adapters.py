@@ -10,17 +10,22 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from kit import outbox
 from people import actions
 from people.models import Person
 
 PROOF_BY_LETTER = "allauth.account.stages.EmailVerificationStage"
+ASKED_FOR_PROOF = "account_email_verification_sent"
+"""The page to which a right password at an unproven address leads."""
+
 TOO_MANY = "too_many_login_attempts"
 WAIT_SECONDS = 15 * 60
 
@@ -71,9 +76,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("people:me")
 
     def set_password(self, user: Person, password: str) -> None:
-        """Keep a new password; it ends every session on every other device."""
-        actions.end_sessions(user)
-        super().set_password(user, password)
+        """Keep a new password; it ends every session on every other device.
+
+        A request that was under way while its session ended sets none: it might be that of a link's holder.
+        """
+        with transaction.atomic():
+            now = Person.objects.select_for_update().get(pk=user.pk)
+            if (now.sessions_key, now.password) != (user.sessions_key, user.password):
+                raise ImmediateHttpResponse(redirect("people:sign_in"))
+            actions.end_sessions(user)
+            super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe the letter; it leaves off the request, so a known address takes no longer than another."""
@@ -94,12 +106,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def proven(*, request: HttpRequest, email_address: EmailAddress, **signal: Any) -> None:
     """Take note that somebody reads the mail of an address; allauth tells of it by this signal alone.
 
-    Whoever signed in with a password on the way, or was in already, keeps that way in.
+    Whoever typed a password and was asked for this proof keeps it; whoever was in already stays in. If a link
+    let them in, what they took for themselves is forgotten: it might be the address of a link's holder (C2).
     """
     person = email_address.user
     is_in = request.user.is_authenticated and request.user.pk == person.pk
     ways = {way["method"] for way in get_authentication_records(request, person)}
-    with_password = not is_in and "password" in ways
+    was_asked = request.resolver_match is not None and request.resolver_match.url_name == ASKED_FOR_PROOF
+    with_password = not is_in and was_asked and "password" in ways
+    if is_in and request.session.get(actions.CAME_BY_LINK):
+        import_string(settings.WHEN_A_LINK_BROUGHT_AN_ADDRESS)(person)
     but = request.session if is_in else None
     actions.make_theirs_alone(person, but=but, keeps_password=with_password)
 

@@ -8,7 +8,7 @@ from django import forms
 
 from kit.forms import Form
 from kit.outbox import letters_leave
-from people.actions import CAME_BY_LINK
+from people.actions import CAME_BY_LINK, has_proven_address
 from people.models import Person
 
 CODE = "Enter the code, like 1234-5678. The dash makes no difference."
@@ -96,6 +96,8 @@ class SetPassword(_NewPassword, allauth.SetPasswordForm):  # type: ignore[misc]
         """Refuse a password that could sign nobody in."""
         if not self.user.email:
             raise forms.ValidationError("A password works together with an e-mail address. Add one first.")
+        if current.request.session.get(CAME_BY_LINK) and has_proven_address(self.user):
+            raise forms.ValidationError("A link let you in. Sign in with a code, then you can set one here.")
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 

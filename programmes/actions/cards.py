@@ -7,7 +7,8 @@ from kit.actions import Actor, Refused, action
 from kit.models import Scope
 from kit.versions import Stale
 from people.models import Person
-from programmes.models import ContactCard, TakenRole
+from programmes.models import ContactCard, Membership, TakenRole
+from programmes.models.places import place_of
 from programmes.roles import TAKEN_ROLES
 
 NEEDS = {
@@ -51,6 +52,20 @@ def change_own_card(
     """
     take_roles(at, by.person, takes)
     return _said(card, **said)
+
+
+@action
+def forget_taken_roles(*, at: Scope, by: Actor, person: Person) -> Person:
+    """Forget which roles `person` takes in this place; they can take them again."""
+    TakenRole.objects.at(at).of_person(person.pk).delete()
+    return person
+
+
+def forget_what_a_link_hides(person: Person) -> None:
+    """Forget in all places what is shown to `person` alone, and not to whoever came in by their link (C2)."""
+    rows = Membership.objects.filter(person=person).select_related("scope__site__within__programme")
+    for place in {place_of(row.scope) for row in rows.filter(scope__kind=Scope.Kind.SITE)}:
+        forget_taken_roles(at=place, by=Actor(person=person), person=person)
 
 
 def put_card(at: Scope, person: Person, **said: Any) -> ContactCard:

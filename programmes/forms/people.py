@@ -120,7 +120,10 @@ class PutDownRole(Form):
 
     membership = forms.ChoiceField(
         label="What do you put down?",
-        error_messages={"required": "Choose what you put down"},
+        error_messages={
+            "required": "Choose what you put down",
+            "invalid_choice": "That has ended already. Nothing else was changed",
+        },
         widget=forms.RadioSelect,
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -169,11 +170,17 @@ def _accepted(opened: Opened, form: Form) -> HttpResponse | None:
     except (cards.CannotKeepCard, CannotTakeName) as reason:
         form.add_error(reason.field, str(reason))
         return None
-    if not opened.by_its_person:
-        sign_in(opened.request, person, now=opened.now)
-        opened.request.session[CAME_BY_LINK] = True
+    _is_in(opened, person)
     messages.success(opened.request, f"Welcome to {opened.place}. It is good that you are here.")
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _is_in(opened: Opened, person: Person) -> None:
+    if opened.by_its_person:  # a second tap has read the session before the first one's yes was kept
+        opened.request.session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        return
+    sign_in(opened.request, person, now=opened.now)
+    opened.request.session[CAME_BY_LINK] = True
 
 
 def _let_in(opened: Opened, form: Form) -> Person:

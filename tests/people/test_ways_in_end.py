@@ -8,11 +8,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from kit import scope as scopes
 from kit.actions import Actor
+from people.forms import SetPassword
 from people.models import Person
 from programmes import actions
 from programmes.actions import cards
-from programmes.models import Invitation
+from programmes.models import Invitation, TakenRole
 from programmes.roles import Role
 from tests.people.conftest import PASSWORD
 from tests.programmes.inviting import comes_in
@@ -202,3 +204,69 @@ def signed_in_by_code(address: str, code_for: Callable[[str], str]) -> Client:
     client.post("/in/login/code/confirm/", {"code": code_for(address)})
     assert client.get("/me/").status_code == 200
     return client
+
+
+def test_c2_whoever_adds_a_first_address_after_a_link_reads_nothing_that_was_said_before(
+    world: World, code_for: Callable[[str], str]
+) -> None:
+    """The facilitator who makes the link could add an address of their own."""
+    by = Actor(person=world.sam)
+    link = actions.add_person(at=world.harbour, by=by, name="Bea", roles=[Role.MEMBER])
+    bea = opened(link)
+    person = Person.objects.get(name="Bea")
+    with scopes.opened(world.harbour):
+        cards.take_roles(world.harbour, person, [Role.CARER])
+        assert TakenRole.objects.at(world.harbour).of_person(person.pk).exists(), "the control"
+    holder = opened(actions.let_in(at=world.harbour, by=by, person=person))
+    assert "what you said you bring is forgotten" in text_of(holder.get("/in/email/"))
+    holder.post("/in/email/", {"email": "thief@example.org", "action_add": ""})
+    holder.post("/in/confirm-email/", {"code": code_for("thief@example.org")})
+    assert bea.get("/me/").status_code == 302
+    assert not shows_carer(signed_in_by_code("thief@example.org", code_for))
+
+
+def test_c2_a_link_sets_no_password_at_an_address_that_is_proven(
+    world: World, code_for: Callable[[str], str]
+) -> None:
+    cards.make_own_card(at=world.harbour, by=Actor(person=world.amara), takes=[Role.CARER], way="not")
+    EmailAddress.objects.filter(user=world.amara).update(verified=True)
+    by = Actor(person=world.sam)
+    holder = opened(actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True))
+    page = holder.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert "A link let you in" in text_of(page)
+    assert not Person.objects.get(pk=world.amara.pk).has_usable_password()
+    amara = signed_in_by_code("amara@example.org", code_for)
+    amara.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert Person.objects.get(pk=world.amara.pk).has_usable_password()
+
+
+def test_a_request_that_was_under_way_while_its_session_ended_sets_no_password(
+    world: World, code_for: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, real = Actor(person=world.sam), SetPassword.clean
+    holder = opened(actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True))
+
+    def waits(form: SetPassword) -> dict[str, object]:
+        monkeypatch.setattr(SetPassword, "clean", real)
+        cleaned = real(form)
+        signed_in_by_code("amara@example.org", code_for)
+        return cleaned
+
+    monkeypatch.setattr(SetPassword, "clean", waits)
+    holder.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert holder.get("/me/").status_code == 302
+    assert not Person.objects.get(pk=world.amara.pk).has_usable_password()
+
+
+def test_a_password_typed_before_in_the_same_browser_is_no_part_of_the_proof(
+    world: World, code_for: Callable[[str], str]
+) -> None:
+    by, shared = Actor(person=world.sam), Client()
+    holder = opened(actions.let_in(at=world.harbour, by=by, person=world.amara, by_hand=True))
+    holder.post("/in/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    shared.post("/in/login/", {"login": "amara@example.org", "password": PASSWORD})
+    shared.get("/in/")
+    shared.post("/in/login/code/", {"email": "amara@example.org"})
+    shared.post("/in/login/code/confirm/", {"code": code_for("amara@example.org")})
+    assert shared.get("/me/").status_code == 200
+    assert not Person.objects.get(pk=world.amara.pk).has_usable_password()

@@ -83,6 +83,13 @@ def test_four_taps_of_one_yes_make_one_account(world: World):
     assert Membership.objects.get(person__email="noor@example.org").group == world.collaborative
 
 
+def test_two_taps_of_a_yes_from_one_s_places_sign_nobody_out(world: World):
+    row, farah, form = invited(world, "farah@example.org"), world.client("farah"), says_yes(name="Farah")
+    taps = [send(farah, f"/me/invited/{row.pk}/", **form) for _ in range(3)]
+    assert at_once(*taps) == [302] * 3
+    assert farah.get("/s/harbour-city/people/").status_code == 200
+
+
 def test_of_two_who_hold_one_invitation_one_comes_in(world: World):
     row = invited(world, "noor@example.org")
     taps = [send(Client(), f"/welcome/{row.secret}/", **says_yes(name=name)) for name in ("Noor", "Nora")]
