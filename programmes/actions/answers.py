@@ -31,7 +31,7 @@ class CannotAccept(Exception):
 
 
 class MustSignIn(CannotAccept):
-    """Their account opens more than this place, so that a link alone does not let them in."""
+    """A link alone does not let them in: their account opens more, or they can sign in by themselves."""
 
 
 @action
